@@ -1,0 +1,62 @@
+package io.durablesaga.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The idempotency keys of effects: {@code <name>-<execution>-<effect>}, at most 64 characters of {@code [A-Za-z0-9_-]}. The
+ * name is the step's own, cut short, for whoever reads it in a provider's console; the execution part is the same for all
+ * keys of one execution, so that a key leads back to it; the effect part tells path and direction apart. The format is
+ * stable: keys are with providers for as long as executions and their providers remember.
+ */
+public final class EffectKeys {
+    private static final int LONGEST_NAME = 20;
+    private static final int EXECUTION_DIGITS = 16;
+    private static final int EFFECT_DIGITS = 24;
+    private static final Pattern KEY =
+            Pattern.compile("[A-Za-z0-9_-]{1,25}-([0-9a-f]{" + EXECUTION_DIGITS + "})-[0-9a-f]{" + EFFECT_DIGITS + "}");
+
+    private EffectKeys() {}
+
+    /** The key of the action at this path. */
+    public static String action(ExecutionIdentity execution, String path) {
+        return key("", execution, "action", path);
+    }
+
+    /** The key of the undo of the action at this path. */
+    public static String undo(ExecutionIdentity execution, String path) {
+        return key("undo-", execution, "undo", path);
+    }
+
+    /** What all keys of this execution have in common. */
+    public static String executionPart(String executionId) {
+        return digest(executionId).substring(0, EXECUTION_DIGITS);
+    }
+
+    /** The part of a key that leads back to its execution, or empty if it is not one of these keys. */
+    public static Optional<String> executionPartOf(String key) {
+        Matcher matcher = KEY.matcher(key);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static String key(String prefix, ExecutionIdentity execution, String direction, String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        String shortName = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        String effect = digest(execution.id() + '\n' + direction + '\n' + path).substring(0, EFFECT_DIGITS);
+        return prefix + shortName + '-' + executionPart(execution.id()) + '-' + effect;
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.durablesaga.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/** How inputs and results become records and back: Jackson, never loading a class that data names. Thread-safe. */
+public final class SagaJson {
+    private final ObjectMapper mapper;
+
+    private SagaJson(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** Java time and Optional understood, times as ISO text, unknown fields ignored, map entries in a fixed order. */
+    public static SagaJson standard() {
+        return new SagaJson(JsonMapper.builder()
+                .addModules(new JavaTimeModule(), new Jdk8Module())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build());
+    }
+
+    /**
+     * A mapper of your own.
+     *
+     * @throws IllegalArgumentException if it has default typing on, which lets data name classes
+     */
+    public static SagaJson over(ObjectMapper mapper) {
+        boolean typing = mapper.getDeserializationConfig().getDefaultTyper(mapper.constructType(Object.class)) != null;
+        if (typing) {
+            throw new IllegalArgumentException(
+                    "mapper: it has default typing on, with which records could name classes to load; turn it off");
+        }
+        return new SagaJson(mapper.copy());
+    }
+
+    /** The value as JSON text. */
+    public String write(@Nullable Object value) throws JsonProcessingException {
+        return mapper.writeValueAsString(value);
+    }
+
+    /** The value of this type. */
+    public @Nullable Object read(String json, Type type) throws JsonProcessingException {
+        return mapper.readValue(json, mapper.constructType(type));
+    }
+
+    /** The mapper itself, for reading trees. */
+    public ObjectMapper mapper() {
+        return mapper;
+    }
+}

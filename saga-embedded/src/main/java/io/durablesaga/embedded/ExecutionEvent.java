@@ -1,0 +1,54 @@
+package io.durablesaga.embedded;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of an execution, for people and their tools.
+ *
+ * @param at when
+ * @param operation the operation's position in the definition's run; empty for the execution itself
+ * @param kind {@code ACTION}, {@code UNDO}, {@code CAPTURE}, {@code POLL}, {@code FAILURE}, {@code SLEEP},
+ *     {@code CALLBACK}, {@code INVOKE} or {@code EXECUTION}
+ * @param name the operation's name
+ * @param what what happened
+ * @param attempt which attempt
+ * @param payload what was recorded: JSON of a result or failure
+ */
+public record ExecutionEvent(
+        Instant at,
+        String operation,
+        String kind,
+        String name,
+        What what,
+        int attempt,
+        @Nullable String payload) {
+
+    /** What happened. */
+    public enum What {
+        /** The process had died, and another one goes on. */
+        RESUMED,
+        /** An attempt begins after one that may have been interrupted. */
+        ATTEMPT,
+        /** An attempt failed and another one follows. */
+        RETRY,
+        /** A look found nothing and another one follows. */
+        AGAIN,
+        /** Completed. */
+        COMPLETED,
+        /** Failed for good. */
+        FAILED,
+        /** A pause, a callback or an invoked execution is under way. */
+        OPENED
+    }
+
+    /** All but the payload are required. */
+    public ExecutionEvent {
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(operation, "operation");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(what, "what");
+    }
+}

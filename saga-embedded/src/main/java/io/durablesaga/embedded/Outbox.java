@@ -1,0 +1,107 @@
+package io.durablesaga.embedded;
+
+import io.durablesaga.embedded.journal.Committer;
+import io.durablesaga.embedded.journal.Writes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one incarnation has to write and to tell. Records wait here until something must not happen before they are durable,
+ * so that a step's outcome and the start of the next one are one commit. Thread-safe.
+ */
+final class Outbox {
+    private final Committer committer;
+    private final Executor tellers;
+    private final Object telling = new Object();
+    private final Deque<Told> told = new ArrayDeque<>();
+    private List<Consumer<Writes>> changes = new ArrayList<>();
+    private List<Runnable> actions = new ArrayList<>();
+    private @Nullable Consumer<Writes> preface;
+    private CompletableFuture<Boolean> last = CompletableFuture.completedFuture(true);
+
+    private record Told(CompletableFuture<Boolean> durable, List<Runnable> actions) {}
+
+    Outbox(Committer committer, Executor tellers) {
+        this.committer = committer;
+        this.tellers = tellers;
+    }
+
+    /** Written before anything else, once anything is written or a body is about to start. */
+    synchronized void preface(Consumer<Writes> change) {
+        preface = change;
+    }
+
+    synchronized void add(Consumer<Writes> change) {
+        changes.add(change);
+    }
+
+    synchronized void whenDurable(Runnable action) {
+        actions.add(action);
+    }
+
+    /** Returns once everything so far is durable and told. */
+    void flush() {
+        Committer.await(handIn());
+        tell();
+    }
+
+    /** Writes everything so far without waiting. */
+    void push() {
+        CompletableFuture<Boolean> durable = handIn();
+        if (!durable.isDone()) {
+            var unused = durable.whenCompleteAsync((done, failure) -> tell(), tellers);
+        } else {
+            tell();
+        }
+    }
+
+    /** Forgets the preface if there is nothing to write after it: nothing has happened. */
+    synchronized void dropLonePreface() {
+        if (changes.isEmpty()) {
+            preface = null;
+        }
+    }
+
+    private synchronized CompletableFuture<Boolean> handIn() {
+        if (!changes.isEmpty() || preface != null) {
+            List<Consumer<Writes>> group = changes;
+            Consumer<Writes> before = preface;
+            changes = new ArrayList<>();
+            preface = null;
+            last = committer.submit(writes -> {
+                if (before != null) {
+                    before.accept(writes);
+                }
+                group.forEach(change -> change.accept(writes));
+                return true;
+            });
+        }
+        if (!actions.isEmpty()) {
+            told.add(new Told(last, actions));
+            actions = new ArrayList<>();
+        }
+        return last;
+    }
+
+    /** In order, and each batch only once it is durable; what could not be written is never told. */
+    private void tell() {
+        synchronized (telling) {
+            for (Told next = nextDurable(); next != null; next = nextDurable()) {
+                if (!next.durable().isCompletedExceptionally()) {
+                    next.actions().forEach(Runnable::run);
+                }
+            }
+        }
+    }
+
+    private synchronized @Nullable Told nextDurable() {
+        Told next = told.peek();
+        return next != null && next.durable().isDone() ? told.poll() : null;
+    }
+}

@@ -1,0 +1,429 @@
+package io.durablesaga.embedded;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.durablesaga.Saga;
+import io.durablesaga.embedded.journal.Committer;
+import io.durablesaga.embedded.journal.ExecutionRow;
+import io.durablesaga.embedded.journal.JournalException;
+import io.durablesaga.embedded.journal.Reads;
+import io.durablesaga.embedded.journal.Store;
+import io.durablesaga.embedded.journal.Writes;
+import io.durablesaga.result.SagaResult;
+import io.durablesaga.result.SagaResults;
+import io.durablesaga.run.RunSettings;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which executions have an incarnation, and when the others get one. What waits is in the store, not in memory: one thread
+ * asks it for what is due. Thread-safe.
+ */
+final class Scheduler {
+    private static final Logger LOG = LoggerFactory.getLogger("io.durablesaga.embedded");
+    private static final long FIRST_BACKOFF = 1_000;
+    private static final long LONGEST_BACKOFF = 60_000;
+
+    private final Store store;
+    private final Committer committer;
+    private final InstantSource clock;
+    private final Supplier<String> ids;
+    private final RunSettings settings;
+    private final ThreadPoolExecutor pool;
+    private final int most;
+    private final Consumer<Long> onEnd;
+    private final Map<String, Saga<?, ?>> sagas = new ConcurrentHashMap<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private final Map<Long, Incarnation> live = new HashMap<>();
+    private final Map<Long, Trouble> troubles = new HashMap<>();
+    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparingLong(Alarm::at));
+    private boolean signalled = true;
+    private boolean scanning;
+    private volatile boolean closing;
+    private volatile boolean interrupting;
+    private volatile boolean dead;
+
+    private record Alarm(long at, Runnable action) {}
+
+    private record Trouble(long retryAt, long backoff) {}
+
+    Scheduler(
+            Store store,
+            Committer committer,
+            InstantSource clock,
+            Supplier<String> ids,
+            RunSettings settings,
+            ThreadPoolExecutor pool,
+            Consumer<Long> onEnd) {
+        this.store = store;
+        this.committer = committer;
+        this.clock = clock;
+        this.ids = ids;
+        this.settings = settings;
+        this.pool = pool;
+        this.most = pool.getMaximumPoolSize() * 4;
+        this.onEnd = onEnd;
+        Thread timer = new Thread(this::watch, "saga-timer");
+        timer.setDaemon(true);
+        timer.start();
+        if (clock instanceof ManualClock manual) {
+            manual.onMove(this::signal);
+        }
+    }
+
+    void register(Saga<?, ?> saga) {
+        sagas.put(saga.name(), saga);
+        committer.commit(writes -> {
+            writes.wakeHalted(saga.name(), now());
+            return true;
+        });
+        signal();
+    }
+
+    Saga<?, ?> saga(String name) {
+        Saga<?, ?> saga = sagas.get(name);
+        if (saga == null) {
+            throw new IllegalStateException("saga '" + name + "' is not registered");
+        }
+        return saga;
+    }
+
+    boolean isRegistered(Saga<?, ?> saga) {
+        return sagas.get(saga.name()) == saga;
+    }
+
+    boolean isRegistered(String saga) {
+        return sagas.containsKey(saga);
+    }
+
+    RunSettings settings() {
+        return settings;
+    }
+
+    Committer committer() {
+        return committer;
+    }
+
+    ThreadPoolExecutor pool() {
+        return pool;
+    }
+
+    long now() {
+        return clock.millis();
+    }
+
+    String newId() {
+        return ids.get();
+    }
+
+    boolean closing() {
+        return closing;
+    }
+
+    boolean interrupting() {
+        return interrupting;
+    }
+
+    void requireAlive() {
+        if (dead) {
+            throw new JournalException(store.name() + ": the engine is closed; open it again to go on", null);
+        }
+    }
+
+    <T> T read(Function<Reads, T> question) {
+        requireAlive();
+        return store.read(question);
+    }
+
+    <T> T commit(Function<Writes, T> change) {
+        return committer.commit(change);
+    }
+
+    String writeResult(SagaResult<?> result) {
+        try {
+            return new SagaResults(settings.json().mapper()).write(result);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the run has checked that the result serialises", e);
+        }
+    }
+
+    /** Gives an execution an incarnation, unless it has one. */
+    void launch(long id, boolean knownInterrupted) {
+        Incarnation incarnation;
+        lock.lock();
+        try {
+            if (closing || live.containsKey(id)) {
+                return; // what is not started now is due when the engine opens again
+            }
+            incarnation = new Incarnation(this, id, knownInterrupted);
+            live.put(id, incarnation);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            pool.execute(incarnation);
+        } catch (RejectedExecutionException closed) {
+            released(id);
+        }
+    }
+
+    /** Somebody outside has acted on an execution. */
+    void wake(long id) {
+        Incarnation incarnation;
+        lock.lock();
+        try {
+            incarnation = live.get(id);
+        } finally {
+            lock.unlock();
+        }
+        if (incarnation == null) {
+            signal();
+        } else {
+            incarnation.poke();
+        }
+    }
+
+    /** Something may be due earlier than was known. */
+    void signal() {
+        lock.lock();
+        try {
+            signalled = true;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void at(long time, Runnable action) {
+        lock.lock();
+        try {
+            alarms.add(new Alarm(time, action));
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An incarnation has suspended. */
+    void released(long id) {
+        lock.lock();
+        try {
+            live.remove(id);
+            troubles.remove(id);
+            signalled = true;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An execution has ended. */
+    void ended(long id, @Nullable Long parent) {
+        onEnd.accept(id);
+        lock.lock();
+        try {
+            boolean full = live.size() >= most;
+            live.remove(id);
+            troubles.remove(id);
+            signalled |= full;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (parent != null) {
+            wake(parent);
+        }
+    }
+
+    /** The records of an execution do not match its definition. */
+    void halted(ExecutionRow row) {
+        LOG.error("saga {}, execution {} is halted: {}", row.saga(), row.name(), row.detail());
+        try {
+            commit(writes -> {
+                writes.update(row);
+                return true;
+            });
+            released(row.id());
+        } catch (JournalException e) {
+            troubled(row.id(), e);
+        }
+    }
+
+    /** An incarnation could not go on, for no reason of its saga's: another one tries later. */
+    void troubled(long id, Throwable machinery) {
+        lock.lock();
+        try {
+            live.remove(id);
+            if (!dead && !closing) {
+                Trouble before = troubles.get(id);
+                long backoff = before == null ? FIRST_BACKOFF : Math.min(LONGEST_BACKOFF, before.backoff() * 2);
+                troubles.put(id, new Trouble(now() + backoff, backoff));
+                LOG.error("execution {} cannot go on now, next try in {} ms: {}", id, backoff, machinery, machinery);
+            }
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until nothing runs and nothing is due. */
+    void awaitIdle() {
+        lock.lock();
+        try {
+            while (!dead && (!live.isEmpty() || signalled || scanning)) {
+                moved.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Starts nothing more and waits for incarnations to come to a stop; returns whether they did. */
+    boolean close(long graceMillis) {
+        closing = true;
+        long left = awaitNothingLive(TimeUnit.MILLISECONDS.toNanos(graceMillis));
+        if (left <= 0) {
+            interrupting = true;
+            pool.shutdownNow();
+            left = awaitNothingLive(TimeUnit.SECONDS.toNanos(1));
+        }
+        pool.shutdown();
+        return left > 0;
+    }
+
+    /** Nothing happens any more. */
+    void kill() {
+        dead = true;
+        closing = true;
+        signal();
+    }
+
+    private long awaitNothingLive(long nanos) {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (!live.isEmpty() && left > 0) {
+                left = moved.awaitNanos(left);
+            }
+            return live.isEmpty() ? Math.max(1, left) : 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void watch() {
+        while (!closing && !dead) {
+            try {
+                launchDue();
+                rest();
+            } catch (JournalException e) {
+                LOG.error("cannot ask what is due, trying again: {}", e.getMessage());
+                restAfterFailure();
+            }
+        }
+    }
+
+    private void launchDue() {
+        int room;
+        int busy;
+        lock.lock();
+        try {
+            signalled = false;
+            scanning = true;
+            busy = live.size();
+            room = Math.max(0, most - busy);
+        } finally {
+            lock.unlock();
+        }
+        int limit = busy + room;
+        List<ExecutionRow> due = read(reads -> reads.due(sagas.keySet(), now(), limit));
+        List<Runnable> actions = new ArrayList<>();
+        List<Long> fresh = new ArrayList<>();
+        List<Long> again = new ArrayList<>();
+        lock.lock();
+        try {
+            while (!alarms.isEmpty() && alarms.peek().at() <= now()) {
+                actions.add(alarms.remove().action());
+            }
+            due.stream()
+                    .map(ExecutionRow::id)
+                    .filter(id -> !troubles.containsKey(id))
+                    .forEach(fresh::add);
+            troubles.forEach((id, trouble) -> {
+                if (trouble.retryAt() <= now()) {
+                    again.add(id);
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
+        actions.forEach(Runnable::run);
+        fresh.forEach(id -> launch(id, false));
+        again.forEach(id -> launch(id, true));
+    }
+
+    private void rest() {
+        Optional<Long> nextDue = read(reads -> reads.nextDue(sagas.keySet(), now()));
+        lock.lock();
+        try {
+            scanning = false;
+            moved.signalAll();
+            long next = nextDue.orElse(Long.MAX_VALUE);
+            next = alarms.isEmpty() ? next : Math.min(next, alarms.peek().at());
+            for (Map.Entry<Long, Trouble> trouble : troubles.entrySet()) {
+                next = live.containsKey(trouble.getKey())
+                        ? next
+                        : Math.min(next, trouble.getValue().retryAt());
+            }
+            while (!signalled
+                    && !closing
+                    && now() < next
+                    && (alarms.isEmpty() || alarms.peek().at() >= next)) {
+                long millis = Math.min(next - now(), TimeUnit.HOURS.toMillis(1));
+                moved.awaitNanos(TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void restAfterFailure() {
+        lock.lock();
+        try {
+            scanning = false;
+            signalled = true;
+            long left = TimeUnit.MILLISECONDS.toNanos(FIRST_BACKOFF);
+            while (left > 0 && !closing) {
+                left = moved.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.durablesaga.embedded;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.function.Supplier;
+
+/** Where time and chance come from: the only class of this module that asks the system for them. */
+final class Sources {
+    private static final int ID_BYTES = 16;
+
+    private Sources() {}
+
+    static InstantSource systemClock() {
+        return InstantSource.system();
+    }
+
+    /** Ids that cannot be guessed. */
+    static Supplier<String> randomIds() {
+        SecureRandom random = new SecureRandom();
+        return () -> {
+            byte[] bytes = new byte[ID_BYTES];
+            random.nextBytes(bytes);
+            return HexFormat.of().formatHex(bytes);
+        };
+    }
+}

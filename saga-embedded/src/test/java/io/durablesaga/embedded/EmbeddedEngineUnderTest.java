@@ -1,0 +1,155 @@
+package io.durablesaga.embedded;
+
+import io.durablesaga.Saga;
+import io.durablesaga.embedded.journal.MemoryStore;
+import io.durablesaga.engine.CallbackAnswer;
+import io.durablesaga.engine.Decision;
+import io.durablesaga.result.SagaStatus;
+import io.durablesaga.testing.contract.EngineUnderTest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** The embedded engine under the contract: over memory or a file, with a clock that the test moves. */
+final class EmbeddedEngineUnderTest implements EngineUnderTest {
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final AtomicInteger ids = new AtomicInteger();
+    private final Map<String, Saga<?, ?>> sagas = new LinkedHashMap<>();
+    private final Function<EngineBuilder, EmbeddedEngine> opening;
+    private volatile EmbeddedEngine engine;
+
+    private EmbeddedEngineUnderTest(Function<EngineBuilder, EmbeddedEngine> opening) {
+        this.opening = opening;
+        this.engine = opening.apply(builder());
+    }
+
+    static EmbeddedEngineUnderTest overMemory() {
+        MemoryStore store = new MemoryStore();
+        return new EmbeddedEngineUnderTest(builder -> builder.over(store));
+    }
+
+    static EmbeddedEngineUnderTest overFile(Path file) {
+        return new EmbeddedEngineUnderTest(builder -> builder.open(file));
+    }
+
+    private EngineBuilder builder() {
+        return EmbeddedEngine.builder()
+                .clock(clock)
+                .ids(() -> "id-" + ids.incrementAndGet())
+                .threads(8)
+                .grace(Duration.ofSeconds(2));
+    }
+
+    EmbeddedEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public void register(Saga<?, ?> saga) {
+        sagas.put(saga.name(), saga);
+        engine.register(saga);
+    }
+
+    @Override
+    public <I> void start(Saga<I, ?> saga, String name, I input) {
+        engine.start(saga, name, input);
+    }
+
+    @Override
+    public void settle() {
+        engine.awaitIdle();
+    }
+
+    @Override
+    public void advance(Duration time) {
+        clock.advance(time);
+        settle();
+    }
+
+    @Override
+    public void kill() {
+        engine.kill();
+    }
+
+    @Override
+    public void reopen() {
+        engine.kill();
+        engine.close();
+        engine = opening.apply(builder());
+        sagas.values().forEach(engine::register);
+        settle();
+    }
+
+    @Override
+    public <O> SagaStatus<O> status(Saga<?, O> saga, String name) {
+        return engine.status(saga, name);
+    }
+
+    @Override
+    public String id(String name) {
+        return engine.list(ExecutionQuery.all()).stream()
+                .filter(summary -> summary.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    @Override
+    public List<RecordedOperation> operations(String name) {
+        Map<String, RecordedOperation> operations = new LinkedHashMap<>();
+        for (ExecutionEvent event : engine.events(name)) {
+            if (!event.operation().isEmpty()) {
+                operations.put(
+                        event.operation(), new RecordedOperation(event.kind(), event.name(), outcome(event.what())));
+            }
+        }
+        return List.copyOf(operations.values());
+    }
+
+    private static String outcome(ExecutionEvent.What what) {
+        return switch (what) {
+            case COMPLETED -> "COMPLETED";
+            case FAILED -> "FAILED";
+            case RESUMED, ATTEMPT, RETRY, AGAIN, OPENED -> "PENDING";
+        };
+    }
+
+    @Override
+    public Map<String, String> callbacks(String name) {
+        Map<String, String> open = new LinkedHashMap<>();
+        engine.callbacks(name).stream()
+                .filter(callback -> !callback.decision())
+                .forEach(callback -> open.put(callback.path(), callback.id()));
+        return open;
+    }
+
+    @Override
+    public CallbackAnswer complete(String callbackId, String payload) {
+        return engine.completeCallback(callbackId, payload);
+    }
+
+    @Override
+    public CallbackAnswer fail(String callbackId, String error) {
+        return engine.failCallback(callbackId, error);
+    }
+
+    @Override
+    public CallbackAnswer heartbeat(String callbackId) {
+        return engine.heartbeat(callbackId);
+    }
+
+    @Override
+    public CallbackAnswer decide(String decisionId, Decision decision) {
+        return engine.decide(decisionId, decision);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,11 @@
+package io.durablesaga.embedded;
+
+import io.durablesaga.testing.contract.EngineContract;
+import io.durablesaga.testing.contract.EngineUnderTest;
+
+class MemoryEngineContractTest extends EngineContract {
+    @Override
+    protected EngineUnderTest open() {
+        return EmbeddedEngineUnderTest.overMemory();
+    }
+}

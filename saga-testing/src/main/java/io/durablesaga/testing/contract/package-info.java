@@ -1,0 +1,7 @@
+/**
+ * What every engine and every idempotency store must do: abstract JUnit suites that the module of an engine or store extends.
+ */
+@NullMarked
+package io.durablesaga.testing.contract;
+
+import org.jspecify.annotations.NullMarked;

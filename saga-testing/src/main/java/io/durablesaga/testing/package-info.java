@@ -1,0 +1,5 @@
+/** Proving that a saga, or an engine, keeps its promises. */
+@NullMarked
+package io.durablesaga.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,5 @@
 package io.durablesaga.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.durablesaga.Polling;
 import io.durablesaga.Retries;
 import io.durablesaga.StepOptions;
@@ -10,7 +9,6 @@ import io.durablesaga.engine.Attempt;
 import io.durablesaga.engine.Reply;
 import io.durablesaga.result.Failure;
 import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +44,7 @@ final class AttemptRunner {
     Reply action(Attempt attempt, StepOptions options, Type type, boolean repeated, UserCode body) {
         Ran ran = run(attempt, options.timeout(), body);
         if (ran.thrown() == null) {
-            return completed(ran.value(), type, options.resultBytes(), Failure.Kind.UNKNOWN);
+            return completed(attempt, ran.value(), type, options.resultBytes(), Failure.Kind.UNKNOWN);
         }
         Failure failure = ran.failure();
         if (isRejection(ran, options)) {
@@ -60,7 +58,7 @@ final class AttemptRunner {
     Reply capture(Attempt attempt, StepOptions options, Type type, UserCode body) {
         Ran ran = run(attempt, options.timeout(), body);
         if (ran.thrown() == null) {
-            return completed(ran.value(), type, options.resultBytes(), Failure.Kind.REJECTED);
+            return completed(attempt, ran.value(), type, options.resultBytes(), Failure.Kind.REJECTED);
         }
         Failure failure = rejected(ran.failure());
         return isRejection(ran, options) ? failed(attempt, failure) : retryOrFail(attempt, options.retries(), failure);
@@ -70,7 +68,7 @@ final class AttemptRunner {
     Reply look(Attempt attempt, Polling polling, Type type, UserCode body) {
         Ran ran = run(attempt, null, body);
         if (ran.value() instanceof Optional<?> found && found.isPresent()) {
-            return completed(found.get(), type, null, Failure.Kind.REJECTED);
+            return completed(attempt, found.get(), type, null, Failure.Kind.REJECTED);
         }
         if (ran.thrown() instanceof StepRejected) {
             return failed(attempt, rejected(ran.failure()));
@@ -97,29 +95,18 @@ final class AttemptRunner {
     }
 
     private Reply completed(
-            @Nullable Object value, Type type, @Nullable Integer mostBytes, Failure.Kind whenNotStorable) {
+            Attempt attempt,
+            @Nullable Object value,
+            Type type,
+            @Nullable Integer mostBytes,
+            Failure.Kind whenNotStorable) {
         int most = mostBytes == null ? run.mostResultBytes() : Math.min(mostBytes, run.mostResultBytes());
         try {
-            String payload = run.json().write(value);
-            int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > most) {
-                return notStorable(
-                        whenNotStorable,
-                        "its result takes " + bytes + " bytes as JSON, and at most " + most
-                                + " are stored; return a reference to it instead");
-            }
-            run.json().read(payload, type);
-            return new Reply.Completed(payload);
-        } catch (JsonProcessingException | RuntimeException | StackOverflowError e) {
-            return notStorable(
-                    whenNotStorable,
-                    "its result cannot be written as JSON and read back as " + type.getTypeName() + ": "
-                            + e.getClass().getName() + ": " + e.getMessage());
+            return new Reply.Completed(Stored.of(value, type, run.json(), most).payload());
+        } catch (Throwable notStorable) {
+            String message = "step '" + path + "': " + notStorable.getMessage();
+            return failed(attempt, new Failure(whenNotStorable, Machinery.NOT_STORABLE, message));
         }
-    }
-
-    private Reply notStorable(Failure.Kind kind, String message) {
-        return failed(new Attempt(1, 0), new Failure(kind, Machinery.NOT_STORABLE, "step '" + path + "': " + message));
     }
 
     private Reply retryOrFail(Attempt attempt, Retries retries, Failure failure) {

@@ -7,8 +7,6 @@ import io.durablesaga.result.Cause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** One of several lines that run at the same time: what it has done so far, and how it is joined. */
@@ -25,32 +23,25 @@ final class Member {
     }
 
     /** Runs now, on the caller's own line of control. */
-    static Member inline(String name, Frame frame, List<Node> nodes, Function<List<Done>, Forward> forward) {
-        Member member = new Member(name, frame);
-        member.cause = forward.apply(member.done).run(nodes);
+    static Member inline(String name, Here here, List<Node> nodes) {
+        Member member = new Member(name, here.frame());
+        member.cause = new Forward(here.on(here.ops(), member.done)).run(nodes);
         return member;
     }
 
     /** A single step, started as one operation beside the others. */
-    static Member plain(String name, Frame frame, StepRun step) {
-        Member member = new Member(name, frame);
-        member.join = () -> step.settle(member.done);
+    static Member plain(String name, Here here, Node node) {
+        Member member = new Member(name, here.frame());
+        StepRun step = StepRun.start(node, here.on(here.ops(), member.done));
+        member.join = step::settle;
         return member;
     }
 
     /** Several nodes on a line of control of their own. */
-    static Member branch(
-            String name,
-            Frame frame,
-            List<Node> nodes,
-            Operations ops,
-            String path,
-            BiFunction<Operations, List<Done>, Forward> forward) {
-        Member member = new Member(name, frame);
-        Pending<Operations.Joined> pending = ops.branch(
-                path,
-                branchOps ->
-                        member.cause = forward.apply(branchOps, member.done).run(nodes));
+    static Member branch(String name, String path, Here here, List<Node> nodes) {
+        Member member = new Member(name, here.frame());
+        Pending<Operations.Joined> pending =
+                here.ops().branch(path, ops -> member.cause = new Forward(here.on(ops, member.done)).run(nodes));
         member.join = () -> {
             pending.get();
             return member.cause;

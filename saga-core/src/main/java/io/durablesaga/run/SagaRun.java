@@ -62,10 +62,10 @@ public final class SagaRun {
             Saga<I, O> saga, I input, Operations ops, RunContext run) {
         Frame frame = Frame.root(saga.name(), input);
         List<Done> done = new ArrayList<>();
-        Forward forward = new Forward(run, ops, frame, "", done);
+        Forward forward = new Forward(new Here(run, ops, frame, "", done));
         Optional<Cause> cause = forward.run(saga.nodes());
         if (cause.isEmpty()) {
-            Forward.Returned returned = forward.returning(saga, "returning");
+            Forward.Returned returned = forward.ending(saga);
             Optional<Cause> open = returned.cause().or(run::firstSkipped);
             return open.isEmpty() ? completed(saga, returned.value()) : stuck(saga, open.get(), done, run);
         }

@@ -1,6 +1,5 @@
 package io.durablesaga.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.durablesaga.Action;
 import io.durablesaga.ItemScope;
 import io.durablesaga.Node;
@@ -10,25 +9,19 @@ import io.durablesaga.StepOptions;
 import io.durablesaga.Undo;
 import io.durablesaga.engine.Attempt;
 import io.durablesaga.engine.Decision;
-import io.durablesaga.engine.EffectKeys;
-import io.durablesaga.engine.Operations;
 import io.durablesaga.engine.Pending;
-import io.durablesaga.engine.ReplayMismatch;
 import io.durablesaga.engine.Reply;
 import io.durablesaga.engine.StepCall;
 import io.durablesaga.engine.StepOutcome;
 import io.durablesaga.result.Cause;
 import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.Failure;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One step or capture on its way: started as an operation, then settled from its outcome. */
 final class StepRun {
-    private final RunContext run;
-    private final Operations ops;
-    private final Frame frame;
+    private final Here here;
     private final String path;
     private final Definition definition;
     private Pending<StepOutcome> pending;
@@ -39,118 +32,106 @@ final class StepRun {
      * @param undo null for a capture, which has no effect
      * @param yields whether the result is what the key's readers get
      */
-    record Definition(
+    private record Definition(
             StepKey<?> key,
             StepOptions options,
             Action<ItemScope<Object, Object>, ? extends @Nullable Object> body,
             @Nullable Undo<ItemScope<Object, Object>, Object> undo,
-            boolean yields) {
+            boolean yields) {}
 
-        static Definition of(Node.Step node) {
-            return new Definition(node.key(), node.options(), node.action(), node.undo(), true);
-        }
-
-        static Definition of(Node.Capture node) {
-            return new Definition(node.key(), node.options(), node.body(), null, true);
-        }
-
-        /** Sending a callback's id out: an effect like any other, whose result nobody reads. */
-        static Definition of(Node.Await node, String callbackId) {
-            Action<ItemScope<Object, Object>, String> send = scope -> {
-                node.notification().send(scope, callbackId);
-                return "sent";
-            };
-            return new Definition(StepKey.of(node.name(), String.class), node.options(), send, node.undo(), false);
-        }
-    }
-
-    StepRun(RunContext run, Operations ops, Frame frame, String path, Definition definition) {
-        this.run = run;
-        this.ops = ops;
-        this.frame = frame;
-        this.path = path;
+    private StepRun(Here here, Definition definition) {
+        this.here = here;
+        this.path = here.path(definition.key().name());
         this.definition = definition;
         this.pending = start(false);
     }
 
+    /** Starts a step or a capture. */
+    static StepRun start(Node node, Here here) {
+        if (node instanceof Node.Step step) {
+            return new StepRun(here, new Definition(step.key(), step.options(), step.action(), step.undo(), true));
+        }
+        Node.Capture capture = (Node.Capture) node;
+        return new StepRun(here, new Definition(capture.key(), capture.options(), capture.body(), null, true));
+    }
+
+    /** Starts sending a callback's id out: an effect like any other, whose result nobody reads. */
+    static StepRun start(Node.Await node, String callbackId, Here here) {
+        Action<ItemScope<Object, Object>, String> send = scope -> {
+            node.notification().send(scope, callbackId);
+            return "sent";
+        };
+        StepKey<String> key = StepKey.of(node.name(), String.class);
+        return new StepRun(here, new Definition(key, node.options(), send, node.undo(), false));
+    }
+
     /** Waits for the outcome and notes what it means. */
-    Optional<Cause> settle(List<Done> done) {
+    Optional<Cause> settle() {
         StepOutcome outcome = pending.get();
         if (outcome instanceof StepOutcome.Completed completed) {
-            complete(completed, done);
-            return Optional.empty();
+            return complete(completed);
         }
         Failure failure = ((StepOutcome.Failed) outcome).failure();
-        Parking parking = run.pastPivot();
+        Parking parking = here.run().pastPivot();
         if (parking != null) {
-            return park(parking, failure, outcome.attempts(), done);
+            return park(parking, failure, outcome.attempts());
         }
         if (definition.undo() != null && !failure.rejected()) {
-            done.add(effect(EffectReport.Action.UNKNOWN, definition.undo(), null, outcome.attempts(), failure));
+            here.done().add(effect(EffectReport.Action.UNKNOWN, definition.undo(), null, outcome.attempts(), failure));
         }
-        return fail(failure, outcome.attempts());
+        return here.fail(path, failure, outcome.attempts());
     }
 
     private Pending<StepOutcome> start(boolean repeated) {
-        boolean capture = definition.undo() == null;
-        AttemptRunner runner = new AttemptRunner(run, path, false);
-        StepCall.Body body = attempt -> attempt(runner, attempt, capture, repeated);
-        StepCall.Kind kind = capture ? StepCall.Kind.CAPTURE : StepCall.Kind.ACTION;
-        return ops.step(
-                new StepCall(kind, path, path, body, definition.options().interruptions()));
+        AttemptRunner runner = new AttemptRunner(here.run(), path, false);
+        StepCall.Kind kind = definition.undo() == null ? StepCall.Kind.CAPTURE : StepCall.Kind.ACTION;
+        int interruptions = definition.options().interruptions();
+        return here.ops()
+                .step(new StepCall(kind, path, path, attempt -> attempt(runner, attempt, repeated), interruptions));
     }
 
-    private Reply attempt(AttemptRunner runner, Attempt attempt, boolean capture, boolean repeated) {
-        FrameView.OfStep scope = new FrameView.OfStep(
-                frame,
-                EffectKeys.action(run.identity(), path),
-                attempt.number(),
-                run.identity().name());
-        AttemptRunner.UserCode code = () -> definition.body().run(scope);
-        StepKey<?> key = definition.key();
-        return capture
-                ? runner.capture(attempt, definition.options(), key.type(), code)
-                : runner.action(attempt, definition.options(), key.type(), repeated, code);
+    private Reply attempt(AttemptRunner runner, Attempt attempt, boolean repeated) {
+        AttemptRunner.UserCode code = () -> definition.body().run(here.scope(path, attempt.number()));
+        return definition.undo() == null
+                ? runner.capture(attempt, definition.options(), definition.key().type(), code)
+                : runner.action(attempt, definition.options(), definition.key().type(), repeated, code);
     }
 
-    private void complete(StepOutcome.Completed completed, List<Done> done) {
-        Object value = read(completed.payload());
-        if (definition.yields()) {
-            frame.put(definition.key(), value);
-        }
+    private Optional<Cause> complete(StepOutcome.Completed completed) {
+        Object value = here.read(path, definition.key(), completed.payload());
         if (definition.undo() != null) {
-            done.add(effect(EffectReport.Action.COMPLETED, definition.undo(), value, completed.attempts(), null));
+            here.done()
+                    .add(effect(EffectReport.Action.COMPLETED, definition.undo(), value, completed.attempts(), null));
         }
-        run.telling().completed(ops, path, completed.attempts());
+        if (definition.yields()) {
+            return here.put(path, definition.key(), value, completed.attempts());
+        }
+        return Optional.empty();
     }
 
     /** Past the pivot nothing unwinds: a person decides. */
-    private Optional<Cause> park(Parking parking, Failure failure, int attempts, List<Done> done) {
-        Optional<Decision> decision = new Parked(run, ops).decide(path, parking);
-        Cause cause = new Cause(path, failure);
+    private Optional<Cause> park(Parking parking, Failure failure, int attempts) {
+        Optional<Decision> decision = new Parked(here.run(), here.ops()).decide(path, parking);
         if (decision.isEmpty()) {
-            run.decided(notDone(failure, attempts).report(run.identity(), EffectReport.State.NOT_DONE, null), cause);
-            return fail(failure, attempts);
+            settled(EffectReport.State.NOT_DONE, failure, attempts, null);
+            return here.fail(path, failure, attempts);
         }
         if (decision.get() instanceof Decision.Skip skip) {
-            run.decided(
-                    notDone(failure, attempts).report(run.identity(), EffectReport.State.SKIPPED, skip.reason()),
-                    cause);
+            settled(EffectReport.State.SKIPPED, failure, attempts, skip.reason());
             return Optional.empty();
         }
         if (decision.get() instanceof Decision.Resolved resolved) {
-            run.decided(
-                    notDone(failure, attempts).report(run.identity(), EffectReport.State.RESOLVED, resolved.reason()),
-                    cause);
+            settled(EffectReport.State.RESOLVED, failure, attempts, resolved.reason());
             return Optional.empty();
         }
         pending = start(true);
-        return settle(done);
+        return settle();
     }
 
-    private Done.Single notDone(Failure failure, int attempts) {
+    private void settled(EffectReport.State state, Failure failure, int attempts, @Nullable String reason) {
         EffectReport.Action action = failure.rejected() ? EffectReport.Action.REJECTED : EffectReport.Action.UNKNOWN;
-        return effect(action, Undo.irreversible("it comes after the pivot"), null, attempts, failure);
+        Done.Single notDone = effect(action, Undo.irreversible("it comes after the pivot"), null, attempts, failure);
+        here.run().decided(notDone.report(here.run().identity(), state, reason), new Cause(path, failure));
     }
 
     private Done.Single effect(
@@ -159,23 +140,6 @@ final class StepRun {
             @Nullable Object value,
             int attempts,
             @Nullable Failure error) {
-        return new Done.Single(path, frame, undo, action, Optional.ofNullable(value), attempts, error);
-    }
-
-    private Optional<Cause> fail(Failure failure, int attempts) {
-        run.telling().failed(ops, path, attempts, failure);
-        return Optional.of(new Cause(path, failure));
-    }
-
-    private @Nullable Object read(String payload) {
-        try {
-            return run.json().read(payload, definition.key().type());
-        } catch (JsonProcessingException e) {
-            throw new ReplayMismatch(
-                    "saga '" + run.saga().name() + "', step '" + path + "': its recorded result does not read as "
-                            + definition.key().type().getTypeName() + " (" + e.getOriginalMessage()
-                            + "); register the definition that recorded it",
-                    e);
-        }
+        return new Done.Single(path, here.frame(), undo, action, Optional.ofNullable(value), attempts, error);
     }
 }

@@ -53,10 +53,12 @@ abstract class SubjectContract {
         assertThat(world.violations()).isEmpty();
     }
 
-    /** Ends what was and begins anew, for the next case of a test that has several. */
-    void beginAnew() {
-        end();
+    /** One of several cases in a test, on an engine and in a world of its own. */
+    void inNewWorld(Runnable scenario) {
+        engine.close();
         begin();
+        scenario.run();
+        assertThat(world.violations()).isEmpty();
     }
 
     // sagas

@@ -75,33 +75,7 @@ abstract class UnknownContract extends SubjectContract {
     @Test
     void a_step_that_fails_is_undone_whether_its_effect_happened_or_not() {
         for (Fault fault : List.of(Fault.FAILS, Fault.FAILS_AFTER_EFFECT)) {
-            beginAnew();
-            Saga<String, String> saga = order();
-            world.plan("charge", fault);
-            start(saga);
-
-            SagaResult.Compensated<String> result = compensated(saga);
-            assertThat(result.cause()).isEqualTo(new Cause("charge", silent("charge")));
-            assertThat(result.effects().get(0))
-                    .isEqualTo(new EffectReport(
-                            "charge",
-                            EffectReport.Action.UNKNOWN,
-                            State.UNDONE,
-                            actionKey("charge"),
-                            undoKey("charge"),
-                            1,
-                            1,
-                            silent("charge"),
-                            null));
-            assertThat(world.handed("charge")).containsExactly(Optional.empty());
-            assertThat(world.attempts()).containsExactly("reserve#1", "charge#1", "undo charge#1", "undo reserve#1");
-            assertThat(world.standing()).isEmpty();
-            assertThat(operations())
-                    .containsExactly(
-                            "ACTION reserve COMPLETED",
-                            "ACTION charge FAILED",
-                            "UNDO undo:charge COMPLETED",
-                            "UNDO undo:reserve COMPLETED");
+            inNewWorld(() -> assertUndone(fault));
         }
     }
 
@@ -118,20 +92,17 @@ abstract class UnknownContract extends SubjectContract {
 
     @Test
     void any_exception_can_be_recorded_with_its_type_and_its_message() {
-        assertThat(causeOf(s -> {
-                    throw new Unspeakable(Thread.currentThread(), 7);
-                }))
-                .isEqualTo(Failure.unknown(Unspeakable.class.getName(), "code 7"));
-        assertThat(causeOf(s -> {
-                    throw new IllegalStateException();
-                }))
-                .isEqualTo(Failure.unknown(IllegalStateException.class.getName(), ""));
+        assertCause(Failure.unknown(Unspeakable.class.getName(), "code 7"), s -> {
+            throw new Unspeakable(Thread.currentThread(), 7);
+        });
+        assertCause(Failure.unknown(IllegalStateException.class.getName(), ""), s -> {
+            throw new IllegalStateException();
+        });
         String longest = "x".repeat(Failure.LONGEST_MESSAGE);
-        assertThat(causeOf(s -> {
-                    throw new IllegalStateException(longest + "y".repeat(100_000));
-                }))
-                .isEqualTo(Failure.unknown(IllegalStateException.class.getName(), longest + "y"));
-        assertThat(causeOf(s -> recurse(1)).type()).isEqualTo(StackOverflowError.class.getName());
+        assertCause(Failure.unknown(IllegalStateException.class.getName(), longest + "y"), s -> {
+            throw new IllegalStateException(longest + "y".repeat(100_000));
+        });
+        assertCause(Failure.unknown(StackOverflowError.class.getName(), ""), s -> recurse(1));
     }
 
     @Test
@@ -295,6 +266,35 @@ abstract class UnknownContract extends SubjectContract {
         assertThat(world.attempts()).containsExactly("reserve#1", "ship#1");
     }
 
+    private void assertUndone(Fault fault) {
+        Saga<String, String> saga = order();
+        world.plan("charge", fault);
+        start(saga);
+
+        SagaResult.Compensated<String> result = compensated(saga);
+        assertThat(result.cause()).isEqualTo(new Cause("charge", silent("charge")));
+        assertThat(result.effects().get(0))
+                .isEqualTo(new EffectReport(
+                        "charge",
+                        EffectReport.Action.UNKNOWN,
+                        State.UNDONE,
+                        actionKey("charge"),
+                        undoKey("charge"),
+                        1,
+                        1,
+                        silent("charge"),
+                        null));
+        assertThat(world.handed("charge")).containsExactly(Optional.empty());
+        assertThat(world.attempts()).containsExactly("reserve#1", "charge#1", "undo charge#1", "undo reserve#1");
+        assertThat(world.standing()).isEmpty();
+        assertThat(operations())
+                .containsExactly(
+                        "ACTION reserve COMPLETED",
+                        "ACTION charge FAILED",
+                        "UNDO undo:charge COMPLETED",
+                        "UNDO undo:reserve COMPLETED");
+    }
+
     private <R> void assertNotStorable(Action<Scope<String>, R> body, StepKey<R> key, StepOptions options) {
         Saga<String, String> saga = saga().step(RESERVE, world.does("reserve"), world.undoes("reserve"))
                 .step(key, options, body, undo((s, effect) -> world.undo("odd", s, effect)))
@@ -311,14 +311,15 @@ abstract class UnknownContract extends SubjectContract {
         assertThat(operations()).startsWith("ACTION reserve COMPLETED", "ACTION odd FAILED");
     }
 
-    private Failure causeOf(Action<Scope<String>, Object> body) {
-        beginAnew();
-        Saga<String, String> saga = saga().step(ODD, body, undo((s, effect) -> world.undo("odd", s, effect)))
-                .returning(String.class, s -> s.input());
-        start(saga);
+    private void assertCause(Failure failure, Action<Scope<String>, Object> body) {
+        inNewWorld(() -> {
+            Saga<String, String> saga = saga().step(ODD, body, undo((s, effect) -> world.undo("odd", s, effect)))
+                    .returning(String.class, s -> s.input());
+            start(saga);
 
-        assertThat(world.effects()).containsExactly("undo odd");
-        return compensated(saga).cause().failure();
+            assertThat(compensated(saga).cause()).isEqualTo(new Cause("odd", failure));
+            assertThat(world.effects()).containsExactly("undo odd");
+        });
     }
 
     private static boolean interrupted() {

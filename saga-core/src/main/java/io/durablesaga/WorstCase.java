@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param meteredOperations operations plus every further attempt and look, which is what budgets count
  * @param bytes recorded bytes; a result without a bound of its own is taken for {@value #ASSUMED_RESULT_BYTES}
  * @param duration the time spent in sleeps, waits, delays, bounded attempts and parking
+ * @param nameLength the most characters of an operation's name, with item keys as long as they may be
  * @param bounded whether every attempt has a timeout and nothing is invoked, so that the duration is really the most
  */
-public record WorstCase(long operations, long meteredOperations, long bytes, Duration duration, boolean bounded) {
+public record WorstCase(
+        long operations, long meteredOperations, long bytes, Duration duration, int nameLength, boolean bounded) {
     /** What a result without a bound of its own is taken for. */
     public static final int ASSUMED_RESULT_BYTES = 16 * 1024;
 
     private static final int RECORD_BYTES = 512;
+    private static final int LONGEST_PREFIX = "decide:".length();
+    private static final int LONGEST_ITEM_KEY = 64 + "[]".length();
 
     static WorstCase of(Saga<?, ?> saga) {
         Cost cost = sequence(saga.nodes());
@@ -31,7 +35,33 @@ public record WorstCase(long operations, long meteredOperations, long bytes, Dur
                 metered,
                 cost.bytes + operations * RECORD_BYTES,
                 Duration.ofMillis(saturated(cost.millis + cost.undoMillis)),
+                LONGEST_PREFIX + longestPath(saga.nodes()),
                 cost.bounded);
+    }
+
+    private static int longestPath(List<Node> nodes) {
+        return nodes.stream().mapToInt(WorstCase::longestPath).max().orElse(0);
+    }
+
+    private static int longestPath(Node node) {
+        int inside = 0;
+        if (node instanceof Node.Parallel parallel) {
+            inside = parallel.branches().stream()
+                    .mapToInt(branch -> length(branch.name()) + longestPath(branch.nodes()))
+                    .max()
+                    .orElse(0);
+        } else if (node instanceof Node.ForEach forEach) {
+            inside = LONGEST_ITEM_KEY + longestPath(forEach.body());
+        } else if (node instanceof Node.When when) {
+            inside = Math.max(longestPath(when.then()), longestPath(when.otherwise()));
+        } else if (node instanceof Node.Nested nested) {
+            inside = longestPath(nested.saga().nodes());
+        }
+        return node.name().length() + (inside == 0 ? 0 : 1 + inside);
+    }
+
+    private static int length(@Nullable String branch) {
+        return branch == null ? 0 : branch.length() + 1;
     }
 
     private static boolean hasLambda(Node node) {

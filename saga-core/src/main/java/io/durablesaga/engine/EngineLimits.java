@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param operations the most operations, attempts and looks included
  * @param bytes the most bytes recorded
  * @param duration the longest time
+ * @param nameLength the most characters of an operation's name
  */
-public record EngineLimits(long operations, long bytes, Duration duration) {
+public record EngineLimits(long operations, long bytes, Duration duration, int nameLength) {
 
     /**
      * Refuses a saga whose worst case does not fit.
@@ -38,6 +39,13 @@ public record EngineLimits(long operations, long bytes, Duration duration) {
                     saga.name(),
                     "up to " + worst.duration() + ", and this engine allows " + duration,
                     "shorten its sleeps, timeouts, retries or parking");
+        }
+        if (worst.nameLength() > nameLength) {
+            throw new SagaDefinitionException(
+                    saga.name(),
+                    "operation names of up to " + worst.nameLength() + " characters, and this engine holds "
+                            + nameLength,
+                    "shorten the names on its longest path, or nest less deeply");
         }
     }
 }

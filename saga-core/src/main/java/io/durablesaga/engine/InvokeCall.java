@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param name the operation's name
  * @param target the function
- * @param key what makes the call happen once
+ * @param key what makes the call happen once; not needed where the engine's own operation does
  * @param payload its input, JSON
  */
 public record InvokeCall(String name, String target, String key, String payload) {

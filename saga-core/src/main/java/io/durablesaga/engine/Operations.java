@@ -12,14 +12,14 @@ import java.util.function.Consumer;
  * (a suspension, a superseded incarnation, a failing disk) ends this incarnation and must be neither caught nor followed by
  * further calls.
  *
- * <p>A body must not call its engine. Each line of control is used by one thread at a time; what happened before
+ * <p>Durations are never shortened; an engine with a coarser clock may lengthen them. A body must not call its engine. Each line of control is used by one thread at a time; what happened before
  * {@link #branch} or {@link #step} is visible to its body, and what a body did is visible after {@link Pending#get()}.
  */
 public interface Operations {
     /** Which execution this is. */
     ExecutionIdentity execution();
 
-    /** Whether this incarnation is the first and nothing has been recorded or started yet. */
+    /** Whether nothing has been recorded yet and, as far as the records tell, no effect may have started. */
     boolean pristine();
 
     /**

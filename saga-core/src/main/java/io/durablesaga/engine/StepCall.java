@@ -9,9 +9,12 @@ import java.util.Objects;
  * @param name the operation's name
  * @param path the node it belongs to
  * @param body one attempt; never throws what is not an {@link Error} of the engine's own
- * @param interruptions how many crashes in the middle of an attempt are survived before the outcome is a failure
+ * @param failures how many attempts may fail before the body itself reports a failure for good; for engines that count
+ *     failures and interruptions together
+ * @param interruptions how many crashes in the middle of an attempt are survived before the outcome is a failure; read-only
+ *     bodies survive any number
  */
-public record StepCall(Kind kind, String name, String path, Body body, int interruptions) {
+public record StepCall(Kind kind, String name, String path, Body body, int failures, int interruptions) {
 
     /** What an operation is for. */
     public enum Kind {

@@ -75,6 +75,7 @@ record Here(RunContext run, Operations ops, Frame frame, String prefix, List<Don
                         "failed:" + path,
                         path,
                         attempt -> new Reply.Failed(failure),
+                        1,
                         ANY_INTERRUPTIONS))
                 .get();
         Failure recorded = outcome instanceof StepOutcome.Failed failed ? failed.failure() : failure;

@@ -29,7 +29,7 @@ final class Outside {
         StepCall.Body look = attempt -> runner.look(
                 attempt, node.polling(), node.key().type(), () -> node.look().run(here.scope(path, attempt.number())));
         StepOutcome outcome = here.ops()
-                .step(new StepCall(StepCall.Kind.POLL, path, path, look, Here.ANY_INTERRUPTIONS))
+                .step(new StepCall(StepCall.Kind.POLL, path, path, look, 1, Here.ANY_INTERRUPTIONS))
                 .get();
         if (outcome instanceof StepOutcome.Completed completed) {
             return here.put(path, node.key(), here.read(path, node.key(), completed.payload()), completed.attempts());

@@ -85,9 +85,12 @@ final class StepRun {
     private Pending<StepOutcome> start(boolean repeated) {
         AttemptRunner runner = new AttemptRunner(here.run(), path, false);
         StepCall.Kind kind = definition.undo() == null ? StepCall.Kind.CAPTURE : StepCall.Kind.ACTION;
-        int interruptions = definition.options().interruptions();
+        StepOptions options = definition.options();
+        int interruptions = kind.fenced() ? options.interruptions() : Here.ANY_INTERRUPTIONS;
+        int failures = options.retries().attempts();
         return here.ops()
-                .step(new StepCall(kind, path, path, attempt -> attempt(runner, attempt, repeated), interruptions));
+                .step(new StepCall(
+                        kind, path, path, attempt -> attempt(runner, attempt, repeated), failures, interruptions));
     }
 
     private Reply attempt(AttemptRunner runner, Attempt attempt, boolean repeated) {

@@ -167,6 +167,7 @@ final class Unwind {
                     "undo:" + effect.path(),
                     effect.path(),
                     body,
+                    by.options().retries().attempts(),
                     by.options().interruptions()));
         }
 

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /** Settings of an embedded engine. Not thread-safe. */
 public final class EngineBuilder {
-    private static final EngineLimits LIMITS = new EngineLimits(100_000, 1L << 40, Duration.ofDays(3_660));
+    private static final EngineLimits LIMITS = new EngineLimits(100_000, 1L << 40, Duration.ofDays(3_660), 4_096);
 
     private SagaJson json = SagaJson.standard();
     private SagaListener listener = SagaListener.none();

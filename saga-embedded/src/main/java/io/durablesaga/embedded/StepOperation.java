@@ -6,7 +6,6 @@ import io.durablesaga.engine.Attempt;
 import io.durablesaga.engine.Reply;
 import io.durablesaga.engine.StepCall;
 import io.durablesaga.engine.StepOutcome;
-import io.durablesaga.result.Failure;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,9 @@ final class StepOperation extends Operation<StepOutcome> {
     private @Nullable Long nextAt;
 
     /**
-     * Whether the incarnation before this one may have started it unrecorded.
+     * An operation of this line.
      *
-     * @param maybeInterrupted as said
+     * @param maybeInterrupted whether the incarnation before this one may have started it unrecorded
      */
     StepOperation(Line line, String position, StepCall call, boolean maybeInterrupted) {
         super(line, position, RecordRow.Kind.valueOf(call.kind().name()), call.name());
@@ -73,12 +72,7 @@ final class StepOperation extends Operation<StepOutcome> {
             maybeInterrupted = false;
             interruptions++;
             if (interruptions > call.interruptions()) {
-                fail(
-                        Failure.unknown(
-                                "interrupted",
-                                "interrupted " + interruptions + " times in the middle of an attempt, and "
-                                        + call.interruptions() + " were to be survived"),
-                        number() - 1);
+                fail(StepOutcome.Failed.interrupted(call, number() - 1));
                 return;
             }
             incarnation.record(this, Event.ATTEMPT, number(), null, null);
@@ -101,7 +95,7 @@ final class StepOperation extends Operation<StepOutcome> {
             incarnation.record(this, Event.COMPLETED, number, completed.payload(), null);
             incarnation.finish(this, new StepOutcome.Completed(completed.payload(), number), true);
         } else if (reply instanceof Reply.Failed failed) {
-            fail(failed.failure(), number);
+            fail(new StepOutcome.Failed(failed.failure(), number));
         } else if (reply instanceof Reply.Retry retry) {
             failures++;
             nextAt = incarnation.now() + retry.delay().toMillis();
@@ -113,9 +107,9 @@ final class StepOperation extends Operation<StepOutcome> {
         }
     }
 
-    private void fail(Failure failure, int number) {
-        line.incarnation.record(this, Event.FAILED, number, Failures.write(failure), null);
-        line.incarnation.finish(this, new StepOutcome.Failed(failure, number), true);
+    private void fail(StepOutcome.Failed failed) {
+        line.incarnation.record(this, Event.FAILED, failed.attempts(), Failures.write(failed.failure()), null);
+        line.incarnation.finish(this, failed, true);
     }
 
     /** The number of the attempt that comes next. */

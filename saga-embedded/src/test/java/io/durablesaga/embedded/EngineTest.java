@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What tests of the engine have in common: a journal, a clock that stands until it is moved, and engines that get closed. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 40, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class EngineTest {
     /** Longer than anything takes that ends at all. */
     static final Duration SOON = Duration.ofSeconds(20);

@@ -72,8 +72,7 @@ final class CallbackOperation extends Operation<CallbackOutcome> implements Call
                 now + call.timeout().toMillis(),
                 heartbeat,
                 heartbeat == null ? null : now + heartbeat);
-        incarnation.record(this, Event.OPENED, 1, id, row.deadline());
-        incarnation.outbox().add(writes -> writes.put(row));
+        incarnation.record(this, Event.OPENED, 1, id, row.deadline(), writes -> writes.put(row));
     }
 
     private void replay(RecordRow last) {

@@ -174,9 +174,11 @@ public final class EmbeddedEngine implements AutoCloseable {
     /** The open callbacks of an execution. */
     public List<OpenCallback> callbacks(String name) {
         return read(reads -> reads.execution(name)
+                        .filter(row -> !row.state().ended())
                         .map(row -> reads.openCallbacks(row.id()))
                         .orElse(List.of()))
                 .stream()
+                .filter(row -> row.at(scheduler.now()).state() == CallbackRow.State.OPEN)
                 .map(row -> new OpenCallback(row.path(), row.id(), row.decision(), Instant.ofEpochMilli(row.endsAt())))
                 .toList();
     }
@@ -218,7 +220,7 @@ public final class EmbeddedEngine implements AutoCloseable {
      */
     @Override
     public void close() {
-        scheduler.close(parts.grace().toMillis());
+        scheduler.close(parts.grace());
         parts.committer().close();
         parts.store().close();
         parts.release().run();

@@ -39,6 +39,16 @@ final class Ends {
         }
     }
 
+    /** For tests: how many executions somebody waits for. */
+    int waiters() {
+        lock.lock();
+        try {
+            return waiters.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Nothing ends here any more. */
     void closed() {
         lock.lock();
@@ -60,10 +70,13 @@ final class Ends {
         try {
             Waiter waiter = waiters.computeIfAbsent(id, any -> new Waiter(lock.newCondition()));
             waiter.callers++;
-            awaitEnd(waiter, execution, most);
-            waiter.callers--;
-            if (waiter.callers == 0) {
-                waiters.remove(id);
+            try {
+                awaitEnd(waiter, execution, most);
+            } finally {
+                waiter.callers--;
+                if (waiter.callers == 0) {
+                    waiters.remove(id);
+                }
             }
         } finally {
             lock.unlock();
@@ -74,7 +87,7 @@ final class Ends {
     private void awaitEnd(Waiter waiter, Supplier<Optional<ExecutionRow>> execution, Duration most)
             throws InterruptedException {
         boolean already = execution.get().filter(row -> row.state().ended()).isPresent();
-        long left = TimeUnit.MILLISECONDS.toNanos(most.toMillis());
+        long left = TimeUnit.NANOSECONDS.convert(most);
         while (!already && !waiter.ended && !closed && left > 0) {
             left = waiter.moved.awaitNanos(left);
         }

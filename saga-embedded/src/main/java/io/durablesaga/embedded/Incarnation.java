@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -189,20 +190,34 @@ final class Incarnation implements Runnable {
             int attempt,
             @Nullable String payload,
             @Nullable Long wakeAt) {
+        record(operation, event, attempt, payload, wakeAt, writes -> {});
+    }
+
+    /** A record and what must be written together with it: other lines may hand in whatever lies between two changes. */
+    void record(
+            Operation<?> operation,
+            RecordRow.Event event,
+            int attempt,
+            @Nullable String payload,
+            @Nullable Long wakeAt,
+            Consumer<Writes> together) {
         touched = true;
         long at = now();
-        outbox.add(writes -> writes.append(
-                id,
-                new RecordRow(
-                        seq.incrementAndGet(),
-                        at,
-                        operation.position,
-                        operation.kind,
-                        operation.name,
-                        event,
-                        attempt,
-                        payload,
-                        wakeAt)));
+        outbox.add(writes -> {
+            writes.append(
+                    id,
+                    new RecordRow(
+                            seq.incrementAndGet(),
+                            at,
+                            operation.position,
+                            operation.kind,
+                            operation.name,
+                            event,
+                            attempt,
+                            payload,
+                            wakeAt));
+            together.accept(writes);
+        });
     }
 
     /** Everything recorded so far is durable, and this incarnation is not superseded. */
@@ -243,10 +258,11 @@ final class Incarnation implements Runnable {
         return scheduler.read(reads -> reads.execution(name));
     }
 
-    void startChild(String name, String saga, String input) {
+    /** The execution that an operation invokes, unless it is there already. */
+    void openChild(InvokeOperation operation, String name, String saga, String input) {
         String uid = newId();
         long at = now();
-        outbox.add(writes -> {
+        record(operation, RecordRow.Event.OPENED, 1, name, null, writes -> {
             if (writes.execution(name).isEmpty()) {
                 writes.insert(new ExecutionRow(
                         0,
@@ -290,7 +306,7 @@ final class Incarnation implements Runnable {
         if (enter() && operation.claim()) {
             try {
                 operation.proceed();
-                outbox.push();
+                push();
             } catch (Suspended suspension) {
                 // its line goes on in another incarnation
             } catch (Throwable machinery) {
@@ -332,7 +348,7 @@ final class Incarnation implements Runnable {
     /** Blocks the calling line until the operation has its outcome. */
     void await(Operation<?> operation) {
         if (blocksBesideOthers(operation)) {
-            outbox.push();
+            push();
         }
         lock.lock();
         try {
@@ -348,6 +364,13 @@ final class Incarnation implements Runnable {
             throwIfOver();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** As long as nothing has happened there is nothing to write, and nothing to tell that another would not tell again. */
+    private void push() {
+        if (touched) {
+            outbox.push();
         }
     }
 
@@ -551,6 +574,9 @@ final class Incarnation implements Runnable {
                 .min()
                 .orElse(Long.MAX_VALUE);
         boolean parked = waits.stream().anyMatch(Operation.Waiting::decision);
+        if (pristine()) {
+            outbox.leaveUntold();
+        }
         outbox.dropLonePreface();
         outbox.add(writes -> {
             boolean acted = outside.stream().anyMatch(operation -> hasEnded(operation, writes));

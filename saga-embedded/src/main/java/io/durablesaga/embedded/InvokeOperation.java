@@ -28,8 +28,7 @@ final class InvokeOperation extends Operation<InvokeOutcome> {
         Incarnation incarnation = line.incarnation;
         if (!opened) {
             opened = true;
-            incarnation.record(this, Event.OPENED, 1, call.key(), null);
-            incarnation.startChild(call.key(), call.target(), call.payload());
+            incarnation.openChild(this, call.key(), call.target(), call.payload());
         }
         int pokes = incarnation.pokes();
         Optional<ExecutionRow> child = incarnation.executionNow(call.key());

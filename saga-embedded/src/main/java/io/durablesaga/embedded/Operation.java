@@ -17,7 +17,9 @@ abstract class Operation<T> implements Pending<T> {
     final String name;
     private final AtomicBoolean claimed = new AtomicBoolean();
 
-    private @Nullable T outcome;
+    /** Whoever sees it sees everything that happened before it, also without a lock. */
+    private volatile @Nullable T outcome;
+
     private boolean fresh = true;
     /** Its line of control is blocked on it, and not counted as active. */
     boolean awaited;
@@ -73,8 +75,8 @@ abstract class Operation<T> implements Pending<T> {
 
     /** The outcome was recorded by an earlier incarnation. */
     final void recorded(T recordedOutcome) {
-        outcome = recordedOutcome;
         fresh = false;
+        outcome = recordedOutcome;
     }
 
     final void settle(T newOutcome) {

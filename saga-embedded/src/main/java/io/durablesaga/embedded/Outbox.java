@@ -1,6 +1,7 @@
 package io.durablesaga.embedded;
 
 import io.durablesaga.embedded.journal.Committer;
+import io.durablesaga.embedded.journal.JournalException;
 import io.durablesaga.embedded.journal.Writes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,13 +43,21 @@ final class Outbox {
     }
 
     synchronized void whenDurable(Runnable action) {
-        actions.add(action);
+        if (changes.isEmpty()) {
+            told.add(new Told(last, List.of(action)));
+        } else {
+            actions.add(action);
+        }
     }
 
     /** Returns once everything so far is durable and told. */
     void flush() {
-        Committer.await(handIn());
-        tell();
+        CompletableFuture<Boolean> durable = handIn();
+        try {
+            Committer.await(durable);
+        } finally {
+            tell();
+        }
     }
 
     /** Writes everything so far without waiting. */
@@ -61,6 +70,12 @@ final class Outbox {
         }
     }
 
+    /** Forgets what has not been told yet: another incarnation tells it. */
+    synchronized void leaveUntold() {
+        told.clear();
+        actions.clear();
+    }
+
     /** Forgets the preface if there is nothing to write after it: nothing has happened. */
     synchronized void dropLonePreface() {
         if (changes.isEmpty()) {
@@ -71,12 +86,14 @@ final class Outbox {
     private synchronized CompletableFuture<Boolean> handIn() {
         if (!changes.isEmpty() || preface != null) {
             List<Consumer<Writes>> group = changes;
-            Consumer<Writes> before = preface;
+            Consumer<Writes> first = preface;
+            CompletableFuture<Boolean> earlier = last;
             changes = new ArrayList<>();
             preface = null;
             last = committer.submit(writes -> {
-                if (before != null) {
-                    before.accept(writes);
+                requireWritten(earlier);
+                if (first != null) {
+                    first.accept(writes);
                 }
                 group.forEach(change -> change.accept(writes));
                 return true;
@@ -87,6 +104,14 @@ final class Outbox {
             actions = new ArrayList<>();
         }
         return last;
+    }
+
+    /** What follows a record that is lost would be a history that never happened. */
+    private static void requireWritten(CompletableFuture<Boolean> earlier) {
+        if (earlier.isCompletedExceptionally()) {
+            throw new JournalException(
+                    "what the execution recorded before this could not be written; it goes on from what was", null);
+        }
     }
 
     /** In order, and each batch only once it is durable; what could not be written is never told. */

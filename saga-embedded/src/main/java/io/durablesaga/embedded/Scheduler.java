@@ -11,6 +11,7 @@ import io.durablesaga.embedded.journal.Writes;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.result.SagaResults;
 import io.durablesaga.run.RunSettings;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -317,10 +318,10 @@ final class Scheduler {
     }
 
     /** Starts nothing more, waits for incarnations to come to a stop, and then interrupts what still runs. */
-    void close(long graceMillis) {
+    void close(Duration grace) {
         closing = true;
         signal();
-        if (!awaitNothingLive(TimeUnit.MILLISECONDS.toNanos(graceMillis))) {
+        if (!awaitNothingLive(TimeUnit.NANOSECONDS.convert(grace))) {
             interrupting = true;
             workers.interrupt();
             awaitNothingLive(TimeUnit.MILLISECONDS.toNanos(AFTER_INTERRUPT));

@@ -26,7 +26,10 @@ final class Starts {
     <I> EmbeddedEngine.Started start(Saga<I, ?> saga, String name, I input) {
         String json = write(saga, name, input);
         ExecutionRow row = row(saga, name, json, SagaRun.validate(saga, input));
-        Inserted inserted = scheduler.commit(writes -> insert(row, writes));
+        Inserted inserted = scheduler.commit(writes -> {
+            scheduler.requireOpen();
+            return insert(row, writes);
+        });
         ExecutionRow existing = inserted.row();
         if (!existing.saga().equals(saga.name()) || !existing.input().equals(json)) {
             throw new ExecutionConflict(

@@ -244,7 +244,7 @@ final class Scheduler {
             boolean full = live.size() >= most;
             live.remove(id);
             troubles.remove(id);
-            signalled |= full;
+            signalled |= full || parent != null;
             moved.signalAll();
         } finally {
             lock.unlock();

@@ -53,7 +53,7 @@ public final class EmbeddedEngine implements AutoCloseable {
                 parts.clock(),
                 parts.ids(),
                 parts.settings(),
-                parts.pool(),
+                parts.workers(),
                 ends::ended);
     }
 

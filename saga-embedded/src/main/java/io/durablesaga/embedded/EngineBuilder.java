@@ -13,11 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Settings of an embedded engine. Not thread-safe. */
@@ -59,7 +55,10 @@ public final class EngineBuilder {
         return this;
     }
 
-    /** How many bodies run at the same time; 64 by default. What waits takes no thread. */
+    /**
+     * How many bodies run at the same time, 64 by default; for moments a few more, where lines of control that waited for
+     * others go on. What waits takes no thread.
+     */
     public EngineBuilder threads(int most) {
         if (most < 1) {
             throw new IllegalArgumentException("threads: " + most + "; at least 1");
@@ -132,24 +131,12 @@ public final class EngineBuilder {
                 clock,
                 ids,
                 new RunSettings(json, heard, mostResultBytes),
-                pool(),
+                new Workers(threads),
                 limits,
                 grace,
                 () -> {
                     alive.set(false);
                     release.run();
                 }));
-    }
-
-    private ThreadPoolExecutor pool() {
-        AtomicInteger count = new AtomicInteger();
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(threads, threads, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "saga-" + count.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 }

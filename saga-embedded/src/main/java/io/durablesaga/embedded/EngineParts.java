@@ -6,7 +6,6 @@ import io.durablesaga.engine.EngineLimits;
 import io.durablesaga.run.RunSettings;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Supplier;
 
 /** What an engine is made of. */
@@ -16,7 +15,7 @@ record EngineParts(
         InstantSource clock,
         Supplier<String> ids,
         RunSettings settings,
-        ThreadPoolExecutor pool,
+        Workers workers,
         EngineLimits limits,
         Duration grace,
         Runnable release) {}

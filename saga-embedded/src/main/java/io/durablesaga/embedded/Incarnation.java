@@ -62,14 +62,17 @@ final class Incarnation implements Runnable {
         this.scheduler = scheduler;
         this.id = id;
         this.knownInterrupted = knownInterrupted;
-        this.outbox = new Outbox(scheduler.committer(), scheduler.pool());
+        this.outbox = new Outbox(scheduler.committer(), scheduler.workers());
     }
 
     @Override
     public void run() {
         try {
-            load();
-            runSaga();
+            if (load()) {
+                runSaga();
+            } else {
+                scheduler.released(id);
+            }
         } catch (Suspended suspension) {
             quietly(() -> orTroubled(this::suspend));
         } catch (ReplayMismatch mismatch) {
@@ -81,7 +84,8 @@ final class Incarnation implements Runnable {
         }
     }
 
-    private void load() {
+    /** Whether there is anything to do: what was due when the timer looked may have been done since. */
+    private boolean load() {
         ExecutionRow loaded = scheduler.read(reads -> reads.execution(id)).orElseThrow();
         history = new History(
                 "saga '" + loaded.saga() + "', execution '" + loaded.name() + "'",
@@ -92,6 +96,8 @@ final class Incarnation implements Runnable {
         if (!fresh || knownInterrupted) {
             outbox.preface(this::resume);
         }
+        boolean due = loaded.wakeAt() != null && loaded.wakeAt() <= now();
+        return !loaded.state().ended() && (due || knownInterrupted);
     }
 
     private void resume(Writes writes) {
@@ -274,7 +280,7 @@ final class Incarnation implements Runnable {
             lock.unlock();
         }
         try {
-            scheduler.pool().execute(() -> bringOn(operation));
+            scheduler.workers().execute(() -> bringOn(operation));
         } catch (RejectedExecutionException closed) {
             over(closed);
         }
@@ -335,14 +341,22 @@ final class Incarnation implements Runnable {
                 operation.awaited = true;
                 active--;
                 settleActive();
-                while (operation.awaited && !suspended && failure == null) {
-                    changed.awaitUninterruptibly();
+                if (operation.awaited && !suspended && failure == null) {
+                    block(operation);
                 }
             }
             throwIfOver();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void block(Operation<?> operation) {
+        scheduler.workers().lend();
+        while (operation.awaited && !suspended && failure == null) {
+            changed.awaitUninterruptibly();
+        }
+        scheduler.workers().takeBack();
     }
 
     private boolean blocksBesideOthers(Operation<?> operation) {
@@ -452,7 +466,7 @@ final class Incarnation implements Runnable {
         long next = nextWait();
         if (next < armedFor && !scheduler.closing()) {
             armedFor = next;
-            scheduler.at(next, this::poke);
+            scheduler.at(next, id);
         }
     }
 

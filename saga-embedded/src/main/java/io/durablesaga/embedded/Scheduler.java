@@ -13,15 +13,12 @@ import io.durablesaga.result.SagaResults;
 import io.durablesaga.run.RunSettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,13 +37,14 @@ final class Scheduler {
     private static final Logger LOG = LoggerFactory.getLogger("io.durablesaga.embedded");
     private static final long FIRST_BACKOFF = 1_000;
     private static final long LONGEST_BACKOFF = 60_000;
+    private static final long AFTER_INTERRUPT = 1_000;
 
     private final Store store;
     private final Committer committer;
     private final InstantSource clock;
     private final Supplier<String> ids;
     private final RunSettings settings;
-    private final ThreadPoolExecutor pool;
+    private final Workers workers;
     private final int most;
     private final Consumer<Long> onEnd;
     private final Map<String, Saga<?, ?>> sagas = new ConcurrentHashMap<>();
@@ -55,14 +53,17 @@ final class Scheduler {
     private final Condition moved = lock.newCondition();
     private final Map<Long, Incarnation> live = new HashMap<>();
     private final Map<Long, Trouble> troubles = new HashMap<>();
-    private final PriorityQueue<Alarm> alarms = new PriorityQueue<>(Comparator.comparingLong(Alarm::at));
+    /** When live incarnations are to be poked. */
+    private final Map<Long, Long> alarms = new HashMap<>();
+
+    private final Thread timer = new Thread(this::watch, "saga-timer");
     private boolean signalled = true;
+    private boolean backlog;
     private boolean scanning;
     private volatile boolean closing;
     private volatile boolean interrupting;
+    private volatile boolean closed;
     private volatile boolean dead;
-
-    private record Alarm(long at, Runnable action) {}
 
     private record Trouble(long retryAt, long backoff) {}
 
@@ -72,17 +73,16 @@ final class Scheduler {
             InstantSource clock,
             Supplier<String> ids,
             RunSettings settings,
-            ThreadPoolExecutor pool,
+            Workers workers,
             Consumer<Long> onEnd) {
         this.store = store;
         this.committer = committer;
         this.clock = clock;
         this.ids = ids;
         this.settings = settings;
-        this.pool = pool;
-        this.most = pool.getMaximumPoolSize() * 4;
+        this.workers = workers;
+        this.most = workers.places() * 4;
         this.onEnd = onEnd;
-        Thread timer = new Thread(this::watch, "saga-timer");
         timer.setDaemon(true);
         timer.start();
         if (clock instanceof ManualClock manual) {
@@ -123,8 +123,8 @@ final class Scheduler {
         return committer;
     }
 
-    ThreadPoolExecutor pool() {
-        return pool;
+    Workers workers() {
+        return workers;
     }
 
     long now() {
@@ -144,9 +144,20 @@ final class Scheduler {
     }
 
     void requireAlive() {
-        if (dead) {
-            throw new JournalException(store.name() + ": the engine is closed; open it again to go on", null);
+        if (dead || closed) {
+            throw closedEngine();
         }
+    }
+
+    /** Refuses what would only be begun after the next opening. */
+    void requireOpen() {
+        if (closing) {
+            throw closedEngine();
+        }
+    }
+
+    private JournalException closedEngine() {
+        return new JournalException(store.name() + ": the engine is closed; open it again to go on", null);
     }
 
     <T> T read(Function<Reads, T> question) {
@@ -166,12 +177,12 @@ final class Scheduler {
         }
     }
 
-    /** Gives an execution an incarnation, unless it has one. */
+    /** Gives an execution an incarnation, unless it has one or has got into trouble or out of it since it was looked at. */
     void launch(long id, boolean knownInterrupted) {
         Incarnation incarnation;
         lock.lock();
         try {
-            if (closing || live.containsKey(id)) {
+            if (closing || live.containsKey(id) || knownInterrupted != troubles.containsKey(id)) {
                 return; // what is not started now is due when the engine opens again
             }
             incarnation = new Incarnation(this, id, knownInterrupted);
@@ -180,9 +191,11 @@ final class Scheduler {
             lock.unlock();
         }
         try {
-            pool.execute(incarnation);
-        } catch (RejectedExecutionException closed) {
+            workers.begin(incarnation);
+        } catch (RejectedExecutionException workersClosed) {
             released(id);
+        } catch (OutOfMemoryError noThread) {
+            troubled(id, noThread);
         }
     }
 
@@ -213,10 +226,11 @@ final class Scheduler {
         }
     }
 
-    void at(long time, Runnable action) {
+    /** Pokes a live incarnation then. */
+    void at(long time, long id) {
         lock.lock();
         try {
-            alarms.add(new Alarm(time, action));
+            alarms.merge(id, time, Math::min);
             moved.signalAll();
         } finally {
             lock.unlock();
@@ -227,7 +241,7 @@ final class Scheduler {
     void released(long id) {
         lock.lock();
         try {
-            live.remove(id);
+            gone(id);
             troubles.remove(id);
             signalled = true;
             moved.signalAll();
@@ -241,10 +255,11 @@ final class Scheduler {
         onEnd.accept(id);
         lock.lock();
         try {
-            boolean full = live.size() >= most;
-            live.remove(id);
+            gone(id);
             troubles.remove(id);
-            signalled |= full || parent != null;
+            gone(id);
+            troubles.remove(id);
+            signalled |= parent != null || (backlog && live.size() < most);
             moved.signalAll();
         } finally {
             lock.unlock();
@@ -272,17 +287,23 @@ final class Scheduler {
     void troubled(long id, Throwable machinery) {
         lock.lock();
         try {
-            live.remove(id);
+            gone(id);
             if (!dead && !closing) {
                 Trouble before = troubles.get(id);
                 long backoff = before == null ? FIRST_BACKOFF : Math.min(LONGEST_BACKOFF, before.backoff() * 2);
                 troubles.put(id, new Trouble(now() + backoff, backoff));
                 LOG.error("execution {} cannot go on now, next try in {} ms: {}", id, backoff, machinery, machinery);
             }
+            signalled = true;
             moved.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void gone(long id) {
+        live.remove(id);
+        alarms.remove(id);
     }
 
     /** Waits until nothing runs and nothing is due. */
@@ -297,17 +318,18 @@ final class Scheduler {
         }
     }
 
-    /** Starts nothing more and waits for incarnations to come to a stop; returns whether they did. */
-    boolean close(long graceMillis) {
+    /** Starts nothing more, waits for incarnations to come to a stop, and then interrupts what still runs. */
+    void close(long graceMillis) {
         closing = true;
-        long left = awaitNothingLive(TimeUnit.MILLISECONDS.toNanos(graceMillis));
-        if (left <= 0) {
+        signal();
+        if (!awaitNothingLive(TimeUnit.MILLISECONDS.toNanos(graceMillis))) {
             interrupting = true;
-            pool.shutdownNow();
-            left = awaitNothingLive(TimeUnit.SECONDS.toNanos(1));
+            workers.interrupt();
+            awaitNothingLive(TimeUnit.MILLISECONDS.toNanos(AFTER_INTERRUPT));
         }
-        pool.shutdown();
-        return left > 0;
+        workers.close();
+        awaitTimer();
+        closed = true;
     }
 
     /** Nothing happens any more. */
@@ -317,90 +339,102 @@ final class Scheduler {
         signal();
     }
 
-    private long awaitNothingLive(long nanos) {
+    private boolean awaitNothingLive(long nanos) {
         lock.lock();
         try {
             long left = nanos;
             while (!live.isEmpty() && left > 0) {
                 left = moved.awaitNanos(left);
             }
-            return live.isEmpty() ? Math.max(1, left) : 0;
+            return live.isEmpty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
+            return false;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void awaitTimer() {
+        try {
+            timer.join(AFTER_INTERRUPT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void watch() {
         while (!closing && !dead) {
             try {
-                launchDue();
-                rest();
-            } catch (JournalException e) {
-                LOG.error("cannot ask what is due, trying again: {}", e.getMessage());
-                restAfterFailure();
+                long now = now();
+                launchDue(now);
+                rest(now);
+            } catch (RuntimeException | Error e) {
+                if (!closing && !dead) {
+                    LOG.error("cannot tell what is due, trying again: {}", e.getMessage(), e);
+                    restAfterFailure();
+                }
             }
         }
     }
 
-    private void launchDue() {
+    private void launchDue(long now) {
         int room;
-        int busy;
+        int limit;
         lock.lock();
         try {
             signalled = false;
             scanning = true;
-            busy = live.size();
-            room = Math.max(0, most - busy);
+            room = Math.max(0, most - live.size());
+            limit = room + live.size();
         } finally {
             lock.unlock();
         }
-        int limit = busy + room;
-        List<ExecutionRow> due = read(reads -> reads.due(sagas.keySet(), now(), limit));
-        List<Runnable> actions = new ArrayList<>();
-        List<Long> fresh = new ArrayList<>();
+        List<ExecutionRow> due = room == 0 ? List.of() : read(reads -> reads.due(sagas.keySet(), now, limit));
+        List<Incarnation> rung = new ArrayList<>();
+        List<Long> fresh;
         List<Long> again = new ArrayList<>();
         lock.lock();
         try {
-            while (!alarms.isEmpty() && alarms.peek().at() <= now()) {
-                actions.add(alarms.remove().action());
-            }
-            due.stream()
+            alarms.forEach((id, at) -> {
+                if (at <= now && live.containsKey(id)) {
+                    rung.add(live.get(id));
+                }
+            });
+            alarms.values().removeIf(at -> at <= now);
+            fresh = due.stream()
                     .map(ExecutionRow::id)
-                    .filter(id -> !troubles.containsKey(id))
-                    .forEach(fresh::add);
+                    .filter(id -> !troubles.containsKey(id) && !live.containsKey(id))
+                    .limit(room)
+                    .toList();
+            backlog = room == 0 || fresh.size() == room;
             troubles.forEach((id, trouble) -> {
-                if (trouble.retryAt() <= now()) {
+                if (trouble.retryAt() <= now) {
                     again.add(id);
                 }
             });
         } finally {
             lock.unlock();
         }
-        actions.forEach(Runnable::run);
+        rung.forEach(Incarnation::poke);
         fresh.forEach(id -> launch(id, false));
         again.forEach(id -> launch(id, true));
     }
 
-    private void rest() {
-        Optional<Long> nextDue = read(reads -> reads.nextDue(sagas.keySet(), now()));
+    /** Until something is due that was not at the time of the last look, which is when {@code looked} was. */
+    private void rest(long looked) {
+        Optional<Long> nextDue = read(reads -> reads.nextDue(sagas.keySet(), looked));
         lock.lock();
         try {
             scanning = false;
             moved.signalAll();
-            long next = nextDue.orElse(Long.MAX_VALUE);
-            next = alarms.isEmpty() ? next : Math.min(next, alarms.peek().at());
+            long next = Math.min(nextDue.orElse(Long.MAX_VALUE), nextAlarm());
             for (Map.Entry<Long, Trouble> trouble : troubles.entrySet()) {
                 next = live.containsKey(trouble.getKey())
                         ? next
                         : Math.min(next, trouble.getValue().retryAt());
             }
-            while (!signalled
-                    && !closing
-                    && now() < next
-                    && (alarms.isEmpty() || alarms.peek().at() >= next)) {
+            while (!signalled && !closing && now() < next && nextAlarm() >= next) {
                 long millis = Math.min(next - now(), TimeUnit.HOURS.toMillis(1));
                 moved.awaitNanos(TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis)));
             }
@@ -409,6 +443,10 @@ final class Scheduler {
         } finally {
             lock.unlock();
         }
+    }
+
+    private long nextAlarm() {
+        return alarms.values().stream().mapToLong(Long::longValue).min().orElse(Long.MAX_VALUE);
     }
 
     private void restAfterFailure() {

@@ -9,10 +9,13 @@ import io.durablesaga.Saga;
 import io.durablesaga.SagaBuilder;
 import io.durablesaga.StepKey;
 import io.durablesaga.embedded.ExecutionEvent.What;
+import io.durablesaga.embedded.journal.MemoryStore;
 import io.durablesaga.result.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,42 @@ class ExecutionEventTest {
         assertThat(summary.state()).isEqualTo(ExecutionSummary.State.COMPENSATED);
         assertThat(summary.startedAt()).isEqualTo(START);
         assertThat(summary.changedAt()).isEqualTo(START.plus(DELAY));
+    }
+
+    @Test
+    void times_of_events_never_run_backwards_across_a_crash() {
+        MemoryStore store = new MemoryStore();
+        AtomicLong ticks = new AtomicLong();
+        InstantSource ticking = () -> START.plusMillis(ticks.incrementAndGet());
+        EmbeddedEngine dying = EmbeddedEngine.builder().clock(ticking).over(store);
+        Saga<String, @Nullable Void> dies = twoSteps(dying::kill);
+        dying.register(dies);
+        dying.start(dies, "order-1", "input");
+        dying.awaitIdle();
+        dying.close();
+
+        try (EmbeddedEngine next = EmbeddedEngine.builder().clock(ticking).over(store)) {
+            next.register(twoSteps(() -> {}));
+            next.awaitIdle();
+
+            List<ExecutionEvent> events = next.events("order-1");
+            assertThat(events)
+                    .extracting(ExecutionEvent::what)
+                    .containsSequence(What.RESUMED, What.ATTEMPT, What.COMPLETED);
+            assertThat(events).extracting(ExecutionEvent::at).isSorted();
+        }
+    }
+
+    private static Saga<String, @Nullable Void> twoSteps(Runnable first) {
+        return SagaBuilder.saga("two-steps", String.class)
+                .step(StepKey.of("first"), s -> runs(first), nothingToUndo("nothing happened"))
+                .step(StepKey.of("second"), s -> null, nothingToUndo("nothing happened"))
+                .returningNothing();
+    }
+
+    private static @Nullable Void runs(Runnable body) {
+        body.run();
+        return null;
     }
 
     private Execution<@Nullable Void> failTwice() {

@@ -294,7 +294,7 @@ final class Scheduler {
                 troubles.put(id, new Trouble(now() + backoff, backoff));
                 LOG.error("execution {} cannot go on now, next try in {} ms: {}", id, backoff, machinery, machinery);
             }
-            signalled = true;
+            signalled = true; // the timer rests already, and knows nothing of the next try
             moved.signalAll();
         } finally {
             lock.unlock();

@@ -1,5 +1,6 @@
 package io.durablesaga;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -78,6 +79,12 @@ public final class AfterPivot<I> extends Steps<I, View<I>, Scope<I>, AfterPivot<
     public <O> Saga<I, O> returning(Class<O> type, Function<View<I>, O> result) {
         close();
         return saga.build(type, result);
+    }
+
+    /** Ends the definition with what the saga yields, of a generic type. */
+    public <O> Saga<I, O> returning(TypeReference<O> type, Function<View<I>, O> result) {
+        close();
+        return saga.build(type.getType(), result);
     }
 
     /** Ends the definition of a saga that yields nothing. */

@@ -70,7 +70,7 @@ public abstract class BeforePivot<I, V extends View<I>, S extends Scope<I>, B ex
         definition.claim(name);
         List<Node> held = definition.requireNodes(name, blockOf(new Block<>(definition), then));
         List<Node> not = blockOf(new Block<>(definition), otherwise);
-        return add(new Node.When(name, erased(condition), held, not));
+        return add(new Node.When(name, erased(definition.require(name, condition, "condition")), held, not));
     }
 
     /** Looks until there is something; running out of looks unwinds. Looking has no effect, so there is no undo. */
@@ -111,23 +111,24 @@ public abstract class BeforePivot<I, V extends View<I>, S extends Scope<I>, B ex
      */
     public <R extends @Nullable Object> B invoke(
             StepKey<R> key, String target, Function<V, ?> payload, Undo<S, R> undo) {
-        definition.claim(key.name());
+        definition.claim(key);
         if (target == null || target.isBlank()) {
             throw definition.refuse(key.name(), "no target to invoke", "name the function or saga");
         }
-        return add(new Node.Invoke(key, target, erased(payload), undoOf(key, undo)));
+        return add(new Node.Invoke(
+                key, target, erased(definition.require(key.name(), payload, "payload")), undoOf(key, undo)));
     }
 
     /** Another saga, inlined under this name; this saga reads its result only. */
     public <N, R extends @Nullable Object> B saga(StepKey<R> key, Saga<N, R> nested, Function<V, N> input) {
-        definition.claim(key.name());
-        if (nested.hasPivot()) {
+        definition.claim(key);
+        if (definition.require(key.name(), nested, "nested saga").hasPivot()) {
             throw definition.refuse(
                     key.name(),
                     "the nested saga '" + nested.name() + "' has a pivot",
                     "a pivot stands only at the top level of the root saga: invoke that saga instead, or move the pivot");
         }
-        return add(new Node.Nested(key, nested, erased(input)));
+        return add(new Node.Nested(key, nested, erased(definition.require(key.name(), input, "input"))));
     }
 
     static <C extends BeforePivot<?, ?, ?, C>> List<Node> blockOf(C block, Consumer<? super C> content) {

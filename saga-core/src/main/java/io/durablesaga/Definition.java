@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The saga under construction, shared by all builders of its parts: its name, and every name it has used. */
 final class Definition {
@@ -39,6 +40,21 @@ final class Definition {
                     "give every node its own name: keys, journals and results are found by it");
         }
         return name;
+    }
+
+    String claim(@Nullable StepKey<?> key) {
+        if (key == null) {
+            throw new SagaDefinitionException(
+                    saga, "the key of a node is null", "declare the key before the saga that uses it");
+        }
+        return claim(key.name());
+    }
+
+    <T> T require(String node, @Nullable T value, String parameter) {
+        if (value == null) {
+            throw refuse(node, parameter + " is null", "it is required");
+        }
+        return value;
     }
 
     SagaDefinitionException refuse(String node, String seen, String remedy) {

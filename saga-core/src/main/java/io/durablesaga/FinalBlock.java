@@ -24,15 +24,20 @@ public final class FinalBlock<S extends Scope<?>> {
 
     /** One external effect that will happen, sooner or later, attempted this way. */
     public <R extends @Nullable Object> FinalBlock<S> step(StepKey<R> key, StepOptions options, Action<S, R> action) {
-        definition.claim(key.name());
-        nodes.add(new Node.Step(key, options, Steps.erased(action), Undo.irreversible("it comes after the pivot")));
+        definition.claim(key);
+        nodes.add(new Node.Step(
+                key,
+                definition.require(key.name(), options, "options"),
+                Steps.erased(definition.require(key.name(), action, "action")),
+                Undo.irreversible("it comes after the pivot")));
         return this;
     }
 
     /** Records a value. */
     public <R extends @Nullable Object> FinalBlock<S> capture(StepKey<R> key, Action<S, R> body) {
-        definition.claim(key.name());
-        nodes.add(new Node.Capture(key, StepOptions.DEFAULT, Steps.erased(body)));
+        definition.claim(key);
+        nodes.add(
+                new Node.Capture(key, StepOptions.DEFAULT, Steps.erased(definition.require(key.name(), body, "body"))));
         return this;
     }
 

@@ -67,15 +67,32 @@ public record Preview(String failingAt, List<Line> undos, boolean pastPivot) {
     }
 
     static Preview of(Saga<?, ?> saga, String failingAt) {
-        Walk walk = new Walk(failingAt);
+        String path = pathOf(saga, failingAt);
+        Walk walk = new Walk(path);
         walk.sequence(saga.nodes(), "", null);
-        if (walk.foundAt == null) {
-            throw new IllegalArgumentException(
-                    "saga '" + saga.name() + "' has no node '" + failingAt + "'; it has " + walk.seen);
-        }
         List<Line> reversed = new ArrayList<>(walk.effects);
         java.util.Collections.reverse(reversed);
-        return new Preview(walk.foundAt, walk.pastPivot ? List.of() : reversed, walk.pastPivot);
+        return new Preview(path, walk.pastPivot ? List.of() : reversed, walk.pastPivot);
+    }
+
+    /** The path itself, or the only path that ends in this name. */
+    private static String pathOf(Saga<?, ?> saga, String failingAt) {
+        Walk all = new Walk("");
+        all.sequence(saga.nodes(), "", null);
+        if (all.seen.contains(failingAt)) {
+            return failingAt;
+        }
+        List<String> ending =
+                all.seen.stream().filter(path -> path.endsWith("/" + failingAt)).toList();
+        if (ending.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "saga '" + saga.name() + "' has no node '" + failingAt + "'; it has " + all.seen);
+        }
+        if (ending.size() > 1) {
+            throw new IllegalArgumentException("saga '" + saga.name() + "' has several nodes '" + failingAt
+                    + "'; give the path of one of " + ending);
+        }
+        return ending.get(0);
     }
 
     /** Walks forward up to the failing node, collecting effects; a parallel that holds it is walked to its end. */
@@ -85,7 +102,6 @@ public record Preview(String failingAt, List<Line> undos, boolean pastPivot) {
         private final List<String> seen = new ArrayList<>();
         private String prefix = "";
         private @Nullable String condition;
-        private @Nullable String foundAt;
         private boolean pastPivot;
 
         Walk(String target) {
@@ -146,13 +162,17 @@ public record Preview(String failingAt, List<Line> undos, boolean pastPivot) {
             }
             String path = prefix + node.name() + "[*]/";
             int before = effects.size();
-            if (!sequence(node.body(), path, and("for each item, last first"))) {
-                return false;
+            boolean reached = sequence(node.body(), path, and("for the item that fails"));
+            if (!reached) {
+                effects.subList(before, effects.size()).clear();
             }
-            Walk otherItems = new Walk("");
-            otherItems.sequence(node.body(), path, and("for each other item that ran, last first"));
-            effects.addAll(before, otherItems.effects);
-            return true;
+            Walk items = new Walk("");
+            items.sequence(
+                    node.body(),
+                    path,
+                    and(reached ? "for each other item that ran, last first" : "for each item, last first"));
+            effects.addAll(before, items.effects);
+            return reached;
         }
 
         @Override
@@ -224,11 +244,7 @@ public record Preview(String failingAt, List<Line> undos, boolean pastPivot) {
         private boolean reached(String name) {
             String path = prefix + name;
             seen.add(path);
-            if (foundAt == null && (path.equals(target) || name.equals(target))) {
-                foundAt = path;
-                return true;
-            }
-            return false;
+            return path.equals(target);
         }
 
         private String and(String more) {

@@ -51,8 +51,9 @@ public record Retries(int attempts, IntervalFunction interval, Duration longest)
         requirePositive(longestDelay, "longestDelay");
         IntervalFunction mean =
                 IntervalFunction.ofExponentialBackoff(first.toMillis(), DOUBLING, longestDelay.toMillis());
-        IntervalFunction spread = IntervalFunction.ofExponentialRandomBackoff(
-                first.toMillis(), DOUBLING, IntervalFunction.DEFAULT_RANDOMIZATION_FACTOR, longestDelay.toMillis());
+        // spread after the cut: resilience4j's own cuts after the spread, which leaves none in the longest delays
+        IntervalFunction spread =
+                failures -> IntervalFunction.ofRandomized(mean.apply(failures)).apply(failures);
         double most = 1.0 + IntervalFunction.DEFAULT_RANDOMIZATION_FACTOR;
         return new Retries(attempts, spread, within(attempts, mean, most).longest());
     }
@@ -70,8 +71,15 @@ public record Retries(int attempts, IntervalFunction interval, Duration longest)
 
     private static Retries within(int attempts, IntervalFunction interval, double most) {
         double total = 0;
+        long previous = 0;
         for (int failure = 1; failure < attempts; failure++) {
-            total += interval.apply(failure) * most;
+            long delay = interval.apply(failure);
+            if (delay == previous) { // the longest there is: all further ones are the same
+                total += (attempts - failure) * (delay * most);
+                break;
+            }
+            total += delay * most;
+            previous = delay;
         }
         return new Retries(attempts, interval, Duration.ofMillis((long) Math.ceil(total)));
     }

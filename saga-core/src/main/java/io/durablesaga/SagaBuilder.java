@@ -59,7 +59,7 @@ public final class SagaBuilder<I> extends BeforePivot<I, View<I>, Scope<I>, Saga
             throw definition.refuse(
                     name, "it follows a node that is recorded", "put every validate before the first other node");
         }
-        return add(new Node.Validate(name, erased(Objects.requireNonNull(check, "check"))));
+        return add(new Node.Validate(name, erased(definition.require(name, check, "check"))));
     }
 
     /** The point of no return. What fails after it is parked up to a week for a person's decision. */
@@ -69,7 +69,7 @@ public final class SagaBuilder<I> extends BeforePivot<I, View<I>, Scope<I>, Saga
 
     /** The point of no return. What fails after it is parked this long for a person's decision. */
     public AfterPivot<I> pivot(Parking parking) {
-        add(new Node.Pivot(Objects.requireNonNull(parking, "parking")));
+        add(new Node.Pivot(definition.require("pivot", parking, "parking")));
         close();
         return new AfterPivot<>(definition, nodes, this);
     }
@@ -99,6 +99,11 @@ public final class SagaBuilder<I> extends BeforePivot<I, View<I>, Scope<I>, Saga
         if (recorded.isEmpty()) {
             throw new SagaDefinitionException(definition.saga(), "it has no steps", "add at least one");
         }
-        return new Saga<>(definition.saga(), inputType, outputType, nodes, erased(result));
+        return new Saga<>(
+                definition.saga(),
+                inputType,
+                outputType,
+                nodes,
+                erased(definition.require("returning", result, "result")));
     }
 }

@@ -2,7 +2,6 @@ package io.durablesaga;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,19 +43,29 @@ public abstract class Steps<I, V extends View<I>, S extends Scope<I>, B extends 
     }
 
     Node.Capture captured(StepKey<?> key, StepOptions options, Action<S, ?> body) {
-        definition.claim(key.name());
-        return new Node.Capture(key, require(key, options, "options"), erased(require(key, body, "body")));
+        definition.claim(key);
+        return new Node.Capture(
+                key,
+                definition.require(key.name(), options, "options"),
+                erased(definition.require(key.name(), body, "body")));
     }
 
     Node.Step stepped(StepKey<?> key, StepOptions options, Action<S, ?> action, Undo<S, ?> undo) {
-        definition.claim(key.name());
+        definition.claim(key);
         return new Node.Step(
-                key, require(key, options, "options"), erased(require(key, action, "action")), undoOf(key, undo));
+                key,
+                definition.require(key.name(), options, "options"),
+                erased(definition.require(key.name(), action, "action")),
+                undoOf(key, undo));
     }
 
     Node.Poll polled(StepKey<?> key, Polling polling, @Nullable Object orElse, Action<S, ?> look) {
-        definition.claim(key.name());
-        return new Node.Poll(key, require(key, polling, "polling"), orElse, erased(require(key, look, "look")));
+        definition.claim(key);
+        return new Node.Poll(
+                key,
+                definition.require(key.name(), polling, "polling"),
+                orElse,
+                erased(definition.require(key.name(), look, "look")));
     }
 
     Node.Await awaited(
@@ -66,8 +75,8 @@ public abstract class Steps<I, V extends View<I>, S extends Scope<I>, B extends 
             @Nullable Object orElse,
             Notification<S> notification,
             Undo<S, ?> undo) {
-        definition.claim(key.name());
-        Duration timeout = require(key, within, "within").timeout();
+        definition.claim(key);
+        Duration timeout = definition.require(key.name(), within, "within").timeout();
         if (timeout.toMillis() < 1) {
             throw definition.refuse(key.name(), "an await within " + timeout, "give it a positive timeout");
         }
@@ -80,10 +89,10 @@ public abstract class Steps<I, V extends View<I>, S extends Scope<I>, B extends 
         }
         return new Node.Await(
                 key,
-                require(key, options, "options"),
+                definition.require(key.name(), options, "options"),
                 within,
                 orElse,
-                erased(require(key, notification, "notification")),
+                erased(definition.require(key.name(), notification, "notification")),
                 undoOf(key, undo));
     }
 
@@ -95,9 +104,9 @@ public abstract class Steps<I, V extends View<I>, S extends Scope<I>, B extends 
             List<Node> body) {
         return new Node.ForEach(
                 name,
-                Objects.requireNonNull(bound, "bound"),
-                erased(Objects.requireNonNull(items, "items")),
-                erased(Objects.requireNonNull(itemKey, "itemKey")),
+                definition.require(name, bound, "bound"),
+                erased(definition.require(name, items, "items")),
+                erased(definition.require(name, itemKey, "itemKey")),
                 definition.requireNodes(name, body));
     }
 
@@ -111,14 +120,11 @@ public abstract class Steps<I, V extends View<I>, S extends Scope<I>, B extends 
     }
 
     void close() {
-        closed = true;
-    }
-
-    private <T> T require(StepKey<?> key, @Nullable T value, String parameter) {
-        if (value == null) {
-            throw definition.refuse(key.name(), parameter + " is null", "it is required");
+        if (closed) {
+            throw new SagaDefinitionException(
+                    definition.saga(), "this builder has been closed", "chain on what the last call returned");
         }
-        return value;
+        closed = true;
     }
 
     Undo<ItemScope<Object, Object>, Object> undoOf(StepKey<?> key, Undo<S, ?> undo) {

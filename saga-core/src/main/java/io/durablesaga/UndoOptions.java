@@ -58,7 +58,7 @@ public record UndoOptions(
 
     /** When the budget is spent, parks the execution for a person's decision instead of ending it stuck. */
     public UndoOptions onStuck(Parking newParking) {
-        return new UndoOptions(retries, timeout, holding, Objects.requireNonNull(newParking), interruptions);
+        return new UndoOptions(retries, timeout, holding, Objects.requireNonNull(newParking, "parking"), interruptions);
     }
 
     /** Survives this many crashes in the middle of an attempt. */

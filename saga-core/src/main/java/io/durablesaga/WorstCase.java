@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most that an execution of a saga can take, its rollback included. A retry that a person orders is not counted, nor is
- * the time of an attempt without a timeout or of an invoked function.
+ * The most that an execution of a saga can take, with its rollback, or with the parking that stands in for one past the pivot.
+ * A retry that a person orders is not counted, nor is the time of an attempt without a timeout or of an invoked function.
  *
  * @param operations recorded operations
  * @param meteredOperations operations plus every further attempt and look, which is what budgets count
@@ -25,18 +25,22 @@ public record WorstCase(
     private static final int LONGEST_ITEM_KEY = 64 + "[]".length();
 
     static WorstCase of(Saga<?, ?> saga) {
-        Cost cost = sequence(saga.nodes());
-        boolean lambdas = saga.nodes().stream().anyMatch(WorstCase::hasLambda);
-        long failing = lambdas ? 1 : 0;
-        long operations = Math.max(cost.operations + cost.undoOperations + failing, cost.operations + 1);
-        long metered = Math.max(cost.metered + cost.undoMetered + failing, cost.metered + 1);
+        List<Node> nodes = saga.nodes();
+        int pivot = saga.pivot().map(nodes::indexOf).orElse(nodes.size());
+        Cost undoable = sequence(nodes.subList(0, pivot));
+        Cost all = sequence(nodes);
+        double failing = failing(nodes);
+        double returning = Math.max(1, failing);
+        double operations =
+                Math.max(undoable.operations + undoable.undoOperations + failing, all.operations + returning);
+        double metered = Math.max(undoable.metered + undoable.undoMetered + failing, all.metered + returning);
         return new WorstCase(
-                operations,
-                metered,
-                cost.bytes + operations * RECORD_BYTES,
-                Duration.ofMillis(saturated(cost.millis + cost.undoMillis)),
-                LONGEST_PREFIX + longestPath(saga.nodes()),
-                cost.bounded);
+                (long) operations,
+                (long) metered,
+                (long) (all.bytes + operations * RECORD_BYTES),
+                Duration.ofMillis(saturated(Math.max(undoable.millis + undoable.undoMillis, all.millis))),
+                LONGEST_PREFIX + longestPath(nodes),
+                all.bounded);
     }
 
     private static int longestPath(List<Node> nodes) {
@@ -64,15 +68,28 @@ public record WorstCase(
         return branch == null ? 0 : branch.length() + 1;
     }
 
-    private static boolean hasLambda(Node node) {
-        return node instanceof Node.When
-                || node instanceof Node.ForEach
-                || node instanceof Node.Nested
-                || node instanceof Node.Invoke
-                || (node instanceof Node.Parallel parallel
-                        && parallel.branches().stream()
-                                .flatMap(branch -> branch.nodes().stream())
-                                .anyMatch(WorstCase::hasLambda));
+    /** How many lambdas may throw in one execution, each of them a recorded failure: several only at the same time. */
+    private static double failing(List<Node> nodes) {
+        return nodes.stream().mapToDouble(WorstCase::failing).max().orElse(0);
+    }
+
+    private static double failing(Node node) {
+        if (node instanceof Node.Parallel parallel) {
+            return parallel.branches().stream()
+                    .mapToDouble(branch -> failing(branch.nodes()))
+                    .sum();
+        }
+        if (node instanceof Node.ForEach each) {
+            int atOnce = Math.min(each.bound().atMost(), each.bound().concurrency());
+            return Math.max(1, atOnce * failing(each.body()));
+        }
+        if (node instanceof Node.When when) {
+            return Math.max(1, Math.max(failing(when.then()), failing(when.otherwise())));
+        }
+        if (node instanceof Node.Nested nested) {
+            return Math.max(1, failing(nested.saga().nodes()));
+        }
+        return node instanceof Node.Invoke ? 1 : 0;
     }
 
     private static double millis(Duration duration) {
@@ -92,19 +109,19 @@ public record WorstCase(
         return sum;
     }
 
-    /** Forward and undo parts apart, since they add up differently at the same time; times as doubles, which saturate. */
+    /** Forward and undo parts apart, since they add up differently at the same time; as doubles, which do not overflow. */
     private record Cost(
-            long operations,
-            long metered,
-            long undoOperations,
-            long undoMetered,
-            long bytes,
+            double operations,
+            double metered,
+            double undoOperations,
+            double undoMetered,
+            double bytes,
             double millis,
             double undoMillis,
             boolean bounded) {
         static final Cost NONE = new Cost(0, 0, 0, 0, 0, 0, 0, true);
 
-        static Cost forward(long operations, long metered, long bytes, double millis, boolean bounded) {
+        static Cost forward(double operations, double metered, double bytes, double millis, boolean bounded) {
             return new Cost(operations, metered, 0, 0, bytes, millis, 0, bounded);
         }
 

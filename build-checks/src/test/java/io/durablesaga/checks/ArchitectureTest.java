@@ -62,8 +62,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void modules_depend_on_the_core_and_on_nothing_else_of_ours() {
+    void library_modules_depend_on_the_core_and_on_nothing_else_of_ours() {
         classes()
+                .that(describe("are no examples", type -> Module.owning(type) != Module.EXAMPLES))
                 .should(satisfy(
                         "depend on their own module and on saga-core only",
                         type -> ours(type)

@@ -7,20 +7,11 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TryTree;
 import com.sun.source.tree.UnionTypeTree;
-import com.sun.source.util.JavacTask;
-import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
-import com.sun.source.util.Trees;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +22,6 @@ import org.junit.jupiter.api.Test;
  * <p>Reads sources, since class files do not tell everything: ArchUnit does not see a finally that follows a catch.
  */
 class FailureIsNotMachineryTest {
-
-    private static final Path CORE_SOURCES = Path.of("..", "saga-core", "src", "main", "java");
 
     /** The only places that may catch everything, because what they call is the user's code and never the engine. */
     private static final Set<String> RUNS_USER_CODE = Set.of(
@@ -51,50 +40,24 @@ class FailureIsNotMachineryTest {
     }
 
     private static List<String> violations() throws IOException {
-        List<Path> sources = sources();
-        if (sources.isEmpty()) {
-            return List.of();
-        }
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task = (JavacTask) compiler.getTask(
-                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(sources));
-            SourcePositions positions = Trees.instance(task).getSourcePositions();
-            List<String> violations = new ArrayList<>();
-            for (CompilationUnitTree unit : task.parse()) {
-                if (!RUNS_USER_CODE.contains(nameOf(unit))) {
-                    new TryScanner(unit, positions, violations).scan(unit, null);
-                }
+        List<String> violations = new ArrayList<>();
+        SourceFiles.parse("saga-core", (sources, unit) -> {
+            if (!RUNS_USER_CODE.contains(SourceFiles.nameOf(unit))) {
+                new TryScanner(sources, unit, violations).scan(unit, null);
             }
-            return violations;
-        }
-    }
-
-    private static List<Path> sources() throws IOException {
-        if (!Files.isDirectory(CORE_SOURCES)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(CORE_SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static String nameOf(CompilationUnitTree unit) {
-        String file = Path.of(unit.getSourceFile().toUri()).getFileName().toString();
-        return unit.getPackageName() + "." + file.replace(".java", "");
+        });
+        return violations;
     }
 
     private static final class TryScanner extends TreeScanner<@Nullable Void, @Nullable Void> {
 
+        private final SourceFiles sources;
         private final CompilationUnitTree unit;
-        private final SourcePositions positions;
         private final List<String> violations;
 
-        TryScanner(CompilationUnitTree unit, SourcePositions positions, List<String> violations) {
+        TryScanner(SourceFiles sources, CompilationUnitTree unit, List<String> violations) {
+            this.sources = sources;
             this.unit = unit;
-            this.positions = positions;
             this.violations = violations;
         }
 
@@ -120,8 +83,7 @@ class FailureIsNotMachineryTest {
         }
 
         private void report(String what, Tree where) {
-            long line = unit.getLineMap().getLineNumber(positions.getStartPosition(unit, where));
-            violations.add(nameOf(unit) + ":" + line + " " + what);
+            violations.add(sources.place(unit, where) + " " + what);
         }
     }
 }

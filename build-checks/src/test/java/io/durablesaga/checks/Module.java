@@ -10,7 +10,8 @@ import java.util.Comparator;
 enum Module {
     CORE("saga-core", "io.durablesaga"),
     EMBEDDED("saga-embedded", "io.durablesaga.embedded"),
-    TESTING("saga-testing", "io.durablesaga.testing");
+    TESTING("saga-testing", "io.durablesaga.testing"),
+    EXAMPLES("saga-examples", "io.durablesaga.examples");
 
     private final String artifact;
     private final String root;

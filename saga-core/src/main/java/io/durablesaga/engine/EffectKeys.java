@@ -10,16 +10,18 @@ import java.util.regex.Pattern;
 
 /**
  * The idempotency keys of effects: {@code <name>-<execution>-<effect>}, at most 64 characters of {@code [A-Za-z0-9_-]}. The
- * name is the step's own, cut short, for whoever reads it in a provider's console; the execution part is the same for all
- * keys of one execution, so that a key leads back to it; the effect part tells path and direction apart. The format is
- * stable: keys are with providers for as long as executions and their providers remember.
+ * name is the last part of the step's path, for an undo after {@code undo-}, cut short and with {@code _} for any other
+ * character, for whoever reads it in a provider's console; the execution part is the same for all keys of one execution, so
+ * that a key leads back to it; the effect part tells path and direction apart. The format is stable: keys are with providers
+ * for as long as executions and their providers remember.
  */
 public final class EffectKeys {
-    private static final int LONGEST_NAME = 20;
+    private static final int LONGEST_NAME = 22;
+    private static final Pattern NOT_IN_KEYS = Pattern.compile("[^A-Za-z0-9_-]");
     private static final int EXECUTION_DIGITS = 16;
     private static final int EFFECT_DIGITS = 24;
     private static final Pattern KEY =
-            Pattern.compile("[A-Za-z0-9_-]{1,25}-([0-9a-f]{" + EXECUTION_DIGITS + "})-[0-9a-f]{" + EFFECT_DIGITS + "}");
+            Pattern.compile("[A-Za-z0-9_-]{1,22}-([0-9a-f]{" + EXECUTION_DIGITS + "})-[0-9a-f]{" + EFFECT_DIGITS + "}");
 
     private EffectKeys() {}
 
@@ -45,10 +47,11 @@ public final class EffectKeys {
     }
 
     private static String key(String prefix, ExecutionIdentity execution, String direction, String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        String name = prefix + NOT_IN_KEYS.matcher(last).replaceAll("_");
         String shortName = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
         String effect = digest(execution.id() + '\n' + direction + '\n' + path).substring(0, EFFECT_DIGITS);
-        return prefix + shortName + '-' + executionPart(execution.id()) + '-' + effect;
+        return shortName + '-' + executionPart(execution.id()) + '-' + effect;
     }
 
     private static String digest(String text) {

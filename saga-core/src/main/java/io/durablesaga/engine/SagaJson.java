@@ -18,12 +18,13 @@ public final class SagaJson {
         this.mapper = mapper;
     }
 
-    /** Java time and Optional understood, times as ISO text, unknown fields ignored, map entries in a fixed order. */
+    /** Java time and Optional understood, times as ISO text with their own offset, unknown fields ignored, map entries in a fixed order. */
     public static SagaJson standard() {
         return new SagaJson(JsonMapper.builder()
                 .addModules(new JavaTimeModule(), new Jdk8Module())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .build());

@@ -50,7 +50,7 @@ public interface IdempotencyStore {
                     || Objects.requireNonNull(owner, "owner").isBlank()) {
                 throw new IllegalArgumentException("key and owner must not be blank");
             }
-            if (lease.toMillis() < 1) {
+            if (Objects.requireNonNull(lease, "lease").toMillis() < 1) {
                 throw new IllegalArgumentException("lease: " + lease + "; longer than the effect may take");
             }
         }

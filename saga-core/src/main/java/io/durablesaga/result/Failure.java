@@ -27,7 +27,11 @@ public record Failure(Kind kind, String type, String message) {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(message, "message");
         if (message.length() > LONGEST_MESSAGE) {
-            message = message.substring(0, LONGEST_MESSAGE) + "…";
+            // not between the halves of a character, which would be no text any more
+            int end = Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1))
+                    ? LONGEST_MESSAGE - 1
+                    : LONGEST_MESSAGE;
+            message = message.substring(0, end) + "…";
         }
     }
 

@@ -1,11 +1,17 @@
 package io.durablesaga.result;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -35,7 +41,7 @@ public final class SagaResults {
         ObjectNode json = mapper.createObjectNode();
         if (result instanceof SagaResult.Completed<?> completed) {
             json.put(HOW, "completed").put("saga", completed.saga());
-            json.set("value", mapper.valueToTree(completed.value()));
+            json.putPOJO("value", completed.value());
         } else if (result instanceof SagaResult.Compensated<?> compensated) {
             unwound(json, "compensated", compensated.saga(), compensated.cause(), compensated.effects());
         } else if (result instanceof SagaResult.Stuck<?> stuck) {
@@ -47,19 +53,18 @@ public final class SagaResults {
     /**
      * A result from its JSON.
      *
-     * @throws JsonProcessingException if it is not the JSON of a result, or its value is not of the given type
+     * @throws JsonProcessingException if it is not JSON, or its value is not of the given type
+     * @throws IllegalArgumentException if it is not the JSON of a result
      */
     public <O extends @Nullable Object> SagaResult<O> read(String text, Type valueType) throws JsonProcessingException {
         JsonNode json = mapper.readTree(text);
-        String how = how(json)
-                .orElseThrow(() -> new IllegalArgumentException("not the JSON of a saga's result: no '" + HOW + "'"));
-        String saga = json.path("saga").asText();
+        String how = how(json).orElseThrow(() -> notAResult("no '" + HOW + "'"));
+        String saga = text(json, "saga");
         return switch (how) {
-            case "completed" -> new SagaResult.Completed<>(saga, value(json.get("value"), valueType));
+            case "completed" -> new SagaResult.Completed<>(saga, value(text, valueType));
             case "compensated" -> new SagaResult.Compensated<>(saga, cause(json), effects(json));
             case "stuck" -> new SagaResult.Stuck<>(saga, cause(json), effects(json));
-            default ->
-                throw new IllegalArgumentException("not the JSON of a saga's result: '" + HOW + "' is '" + how + "'");
+            default -> throw notAResult("'" + HOW + "' is '" + how + "'");
         };
     }
 
@@ -107,24 +112,41 @@ public final class SagaResults {
         return json;
     }
 
+    /** Read from the text itself: a tree would round its numbers. */
     @SuppressWarnings("TypeParameterUnusedInFormals") // the type token says the same at run time
-    private <O extends @Nullable Object> O value(@Nullable JsonNode json, Type type) throws JsonProcessingException {
-        return mapper.treeToValue(json, mapper.constructType(type));
+    private <O extends @Nullable Object> O value(String text, Type type) throws JsonProcessingException {
+        JavaType valueType = mapper.constructType(type);
+        try (JsonParser parser = mapper.createParser(text)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                parser.nextToken();
+                if (field.equals("value")) {
+                    return mapper.readValue(parser, valueType);
+                }
+                parser.skipChildren();
+            }
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a string does no I/O", e);
+        }
+        return mapper.readValue("null", valueType);
     }
 
     private static Cause cause(JsonNode json) {
         JsonNode cause = json.path("cause");
-        return new Cause(cause.path("path").asText(), failure(cause.path("failure")));
+        return new Cause(text(cause, "path"), failure(cause.path("failure")));
     }
 
     private static Failure failure(JsonNode json) {
-        return new Failure(
-                Failure.Kind.valueOf(json.path("kind").asText().toUpperCase(Locale.ROOT)),
-                json.path("type").asText(),
-                json.path("message").asText());
+        return new Failure(word(Failure.Kind.class, json, "kind"), text(json, "type"), text(json, "message"));
     }
 
     private static List<EffectReport> effects(JsonNode json) {
+        if (!json.path("effects").isArray()) {
+            throw notAResult("no list 'effects'");
+        }
         List<EffectReport> effects = new ArrayList<>();
         json.path("effects").forEach(effect -> effects.add(effect(effect)));
         return effects;
@@ -132,14 +154,33 @@ public final class SagaResults {
 
     private static EffectReport effect(JsonNode json) {
         return new EffectReport(
-                json.path("path").asText(),
-                EffectReport.Action.valueOf(json.path("action").asText()),
-                EffectReport.State.valueOf(json.path("state").asText()),
-                json.path("actionKey").asText(),
-                json.path("undoKey").asText(),
+                text(json, "path"),
+                word(EffectReport.Action.class, json, "action"),
+                word(EffectReport.State.class, json, "state"),
+                text(json, "actionKey"),
+                text(json, "undoKey"),
                 json.path("actionAttempts").asInt(),
                 json.path("undoAttempts").asInt(),
-                json.has("lastError") ? failure(json.path("lastError")) : null,
-                json.has("reason") ? json.path("reason").asText() : null);
+                json.hasNonNull("lastError") ? failure(json.path("lastError")) : null,
+                json.hasNonNull("reason") ? text(json, "reason") : null);
+    }
+
+    private static String text(JsonNode json, String field) {
+        if (!json.path(field).isTextual()) {
+            throw notAResult("no text '" + field + "'");
+        }
+        return json.path(field).asText();
+    }
+
+    private static <E extends Enum<E>> E word(Class<E> words, JsonNode json, String field) {
+        String word = text(json, field);
+        return Arrays.stream(words.getEnumConstants())
+                .filter(constant -> constant.name().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(() -> notAResult("'" + field + "' is '" + word + "'"));
+    }
+
+    private static IllegalArgumentException notAResult(String seen) {
+        return new IllegalArgumentException("not the JSON of a saga's result: " + seen);
     }
 }

@@ -7,6 +7,7 @@ import io.durablesaga.engine.CallbackOutcome;
 import io.durablesaga.engine.InvokeOutcome;
 import io.durablesaga.engine.SagaJson;
 import io.durablesaga.result.Failure;
+import io.durablesaga.result.SagaResult;
 import io.durablesaga.result.SagaResults;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,17 @@ record Answer(@Nullable Object value, @Nullable Failure failure) {
             if (how.filter("stuck"::equals).isPresent()) {
                 return failed(Failure.unknown(Machinery.STUCK, causeOf(tree)));
             }
-            JsonNode value = how.isPresent() ? tree.path("value") : tree;
-            return new Answer(json.mapper().treeToValue(value, json.mapper().constructType(key.type())), null);
-        } catch (JsonProcessingException e) {
+            boolean saga = how.filter("completed"::equals).isPresent();
+            return new Answer(saga ? valueOf(payload, key, json) : json.read(payload, key.type()), null);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
             return failed(Failure.unknown(Machinery.NOT_READABLE, unreadable(key, e)));
         }
+    }
+
+    private static @Nullable Object valueOf(String result, StepKey<?> key, SagaJson json)
+            throws JsonProcessingException {
+        SagaResult<@Nullable Object> read = new SagaResults(json.mapper()).read(result, key.type());
+        return read instanceof SagaResult.Completed<@Nullable Object> completed ? completed.value() : null;
     }
 
     private static Answer failed(Failure failure) {
@@ -63,7 +70,7 @@ record Answer(@Nullable Object value, @Nullable Failure failure) {
         return "because of " + result.path("cause").path("path").asText("?");
     }
 
-    private static String unreadable(StepKey<?> key, JsonProcessingException e) {
-        return "the payload does not read as " + key.type().getTypeName() + ": " + e.getOriginalMessage();
+    private static String unreadable(StepKey<?> key, Exception e) {
+        return "the payload does not read as " + key.type().getTypeName() + ": " + e.getMessage();
     }
 }

@@ -30,7 +30,7 @@ final class StepRun {
      * What a step is made of.
      *
      * @param undo null for a capture, which has no effect
-     * @param yields whether the result is what the key's readers get
+     * @param yields whether the result is what readers of the key and the undo get
      */
     private record Definition(
             StepKey<?> key,
@@ -104,7 +104,12 @@ final class StepRun {
         Object value = here.read(path, definition.key(), completed.payload());
         if (definition.undo() != null) {
             here.done()
-                    .add(effect(EffectReport.Action.COMPLETED, definition.undo(), value, completed.attempts(), null));
+                    .add(effect(
+                            EffectReport.Action.COMPLETED,
+                            definition.undo(),
+                            definition.yields() ? value : null,
+                            completed.attempts(),
+                            null));
         }
         if (definition.yields()) {
             return here.put(path, definition.key(), value, completed.attempts());

@@ -149,7 +149,8 @@ public final class EmbeddedEngine implements AutoCloseable {
                         row.name(),
                         ExecutionEvent.What.valueOf(row.event().name()),
                         row.attempt(),
-                        row.payload()))
+                        row.payload(),
+                        row.wakeAt() == null ? null : Instant.ofEpochMilli(row.wakeAt())))
                 .toList();
     }
 
@@ -238,6 +239,12 @@ public final class EmbeddedEngine implements AutoCloseable {
             case HALTED -> new SagaStatus.Halted<>(String.valueOf(row.detail()));
             case COMPLETED, COMPENSATED, STUCK -> new SagaStatus.Ended<>(result(saga, row));
         };
+    }
+
+    ExecutionSummary summary(String name) {
+        return read(reads -> reads.execution(name))
+                .map(EmbeddedEngine::summary)
+                .orElseThrow(() -> new IllegalArgumentException("there is no execution '" + name + "'"));
     }
 
     void awaitEnd(String name, Duration most) throws InterruptedException {

@@ -38,6 +38,11 @@ public final class Execution<O extends @Nullable Object> {
         return id;
     }
 
+    /** One line about it: since when it runs, where it stands, when that last changed. */
+    public ExecutionSummary summary() {
+        return engine.summary(name);
+    }
+
     /** Where it stands now. */
     public SagaStatus<O> status() {
         return engine.status(saga, name);

@@ -1,7 +1,9 @@
 package io.durablesaga.embedded;
 
+import io.durablesaga.result.Failure;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param what what happened
  * @param attempt which attempt
  * @param payload what was recorded: JSON of a result or failure
+ * @param wakesAt when it goes on by itself: the next attempt or look, the end of a pause, a callback's timeout
  */
 public record ExecutionEvent(
         Instant at,
@@ -23,7 +26,8 @@ public record ExecutionEvent(
         String name,
         What what,
         int attempt,
-        @Nullable String payload) {
+        @Nullable String payload,
+        @Nullable Instant wakesAt) {
 
     /** What happened. */
     public enum What {
@@ -43,12 +47,20 @@ public record ExecutionEvent(
         OPENED
     }
 
-    /** All but the payload are required. */
+    /** All but the payload and the wake time are required. */
     public ExecutionEvent {
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(what, "what");
+    }
+
+    /** Why an attempt, or the operation for good, failed; empty for everything else, failed callbacks included. */
+    public Optional<Failure> failure() {
+        boolean failed = what == What.RETRY || what == What.FAILED;
+        return failed && payload != null && !kind.equals("CALLBACK")
+                ? Optional.of(Failures.read(payload))
+                : Optional.empty();
     }
 }

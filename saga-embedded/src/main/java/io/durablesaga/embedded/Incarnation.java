@@ -95,19 +95,20 @@ final class Incarnation implements Runnable {
         row = loaded;
         boolean fresh = loaded.state() == State.RUNNING && Objects.equals(loaded.wakeAt(), ExecutionRow.WORKED_ON);
         if (!fresh || knownInterrupted) {
-            outbox.preface(this::resume);
+            long resumedAt = scheduler.now(); // not when it is written, which is after what follows it has happened
+            outbox.preface(writes -> resume(writes, resumedAt));
         }
         boolean due = loaded.wakeAt() != null && loaded.wakeAt() <= now();
         return !loaded.state().ended() && (due || knownInterrupted);
     }
 
-    private void resume(Writes writes) {
+    private void resume(Writes writes, long resumedAt) {
         if (interrupted()) {
             writes.append(
                     id,
                     new RecordRow(
                             seq.incrementAndGet(),
-                            now(),
+                            resumedAt,
                             "",
                             RecordRow.Kind.EXECUTION,
                             row().name(),

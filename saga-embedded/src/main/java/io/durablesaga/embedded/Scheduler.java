@@ -258,7 +258,9 @@ final class Scheduler {
         try {
             gone(id);
             troubles.remove(id);
-            signalled |= backlog && live.size() < most;
+            gone(id);
+            troubles.remove(id);
+            signalled |= parent != null || (backlog && live.size() < most);
             moved.signalAll();
         } finally {
             lock.unlock();
@@ -293,7 +295,7 @@ final class Scheduler {
                 troubles.put(id, new Trouble(now() + backoff, backoff));
                 LOG.error("execution {} cannot go on now, next try in {} ms: {}", id, backoff, machinery, machinery);
             }
-            signalled = true;
+            signalled = true; // the timer rests already, and knows nothing of the next try
             moved.signalAll();
         } finally {
             lock.unlock();

@@ -1,6 +1,7 @@
 package io.durablesaga.embedded;
 
 import io.durablesaga.Saga;
+import io.durablesaga.embedded.journal.JournalException;
 import io.durablesaga.embedded.journal.MemoryStore;
 import io.durablesaga.engine.CallbackAnswer;
 import io.durablesaga.engine.Decision;
@@ -22,6 +23,7 @@ final class EmbeddedEngineUnderTest implements EngineUnderTest {
     private final Map<String, Saga<?, ?>> sagas = new LinkedHashMap<>();
     private final Function<EngineBuilder, EmbeddedEngine> opening;
     private volatile EmbeddedEngine engine;
+    private volatile boolean killed;
 
     private EmbeddedEngineUnderTest(Function<EngineBuilder, EmbeddedEngine> opening) {
         this.opening = opening;
@@ -73,6 +75,7 @@ final class EmbeddedEngineUnderTest implements EngineUnderTest {
 
     @Override
     public void kill() {
+        killed = true;
         engine.kill();
     }
 
@@ -80,9 +83,21 @@ final class EmbeddedEngineUnderTest implements EngineUnderTest {
     public void reopen() {
         engine.kill();
         engine.close();
+        killed = false;
         engine = opening.apply(builder());
-        sagas.values().forEach(engine::register);
+        sagas.values().forEach(this::registerUnlessKilled);
         settle();
+    }
+
+    /** A saga goes on as soon as it is registered, and may kill the engine while the others still are. */
+    private void registerUnlessKilled(Saga<?, ?> saga) {
+        try {
+            engine.register(saga);
+        } catch (JournalException closed) {
+            if (!killed) {
+                throw closed;
+            }
+        }
     }
 
     @Override

@@ -14,6 +14,14 @@ public abstract class EngineContract {
     protected abstract EngineUnderTest open();
 
     @Nested
+    class Start extends StartContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
     class Forward extends ForwardContract {
         @Override
         EngineUnderTest open() {
@@ -30,7 +38,159 @@ public abstract class EngineContract {
     }
 
     @Nested
+    class Stuck extends StuckContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
     class Unknown extends UnknownContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Attempt extends AttemptContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Pivot extends PivotContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class PastPivot extends PastPivotContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Parking extends ParkingContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Parallel extends ParallelContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class ParallelUnwind extends ParallelUnwindContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class ForEach extends ForEachContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Callback extends CallbackContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Answer extends AnswerContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Poll extends PollContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Invoke extends InvokeContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class NestedSagas extends NestedContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Lambda extends LambdaContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Validation extends ValidationContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Crash extends CrashContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Interruption extends InterruptionContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Resume extends ResumeContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class Mismatch extends MismatchContract {
         @Override
         EngineUnderTest open() {
             return EngineContract.this.open();

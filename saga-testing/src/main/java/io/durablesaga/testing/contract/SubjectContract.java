@@ -214,6 +214,6 @@ abstract class SubjectContract {
     }
 
     static Failure silent(String name) {
-        return Failure.unknown(World.Unavailable.class.getName(), name + " does not answer");
+        return Failure.unknown(Fault.Unavailable.class.getName(), name + " does not answer");
     }
 }

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.durablesaga.Retries;
 import io.durablesaga.Saga;
 import io.durablesaga.Scope;
-import io.durablesaga.StepKey;
 import io.durablesaga.StepOptions;
 import io.durablesaga.Undo;
 import io.durablesaga.result.Cause;
@@ -18,14 +17,12 @@ import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.EffectReport.Action;
 import io.durablesaga.result.EffectReport.State;
 import io.durablesaga.result.SagaResult;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Going back: which undos run, in which order, with what in hand, and what is reported. */
+/** Going back: which undos run, in which order, with what in hand. */
 abstract class UnwindContract extends SubjectContract {
 
     @Test
@@ -70,7 +67,7 @@ abstract class UnwindContract extends SubjectContract {
         SagaResult.Compensated<String> result = compensated(saga);
         assertThat(result.cause().path()).isEqualTo("charge");
         assertThat(result.cause().failure().rejected()).isTrue();
-        assertThat(result.cause().failure().type()).isEqualTo(World.Unavailable.class.getName());
+        assertThat(result.cause().failure().type()).isEqualTo(Fault.Unavailable.class.getName());
         assertThat(states(result.effects())).containsExactly("reserve UNDONE");
         assertThat(world.effects()).containsExactly("reserve", "undo reserve");
     }
@@ -164,7 +161,7 @@ abstract class UnwindContract extends SubjectContract {
                                 (s, key) -> {
                                     looked.add(key);
                                     if (looked.size() == 1) {
-                                        throw new World.Unavailable("look-up");
+                                        throw new Fault.Unavailable("look-up");
                                     }
                                     return world.find(key);
                                 },
@@ -189,125 +186,6 @@ abstract class UnwindContract extends SubjectContract {
                         null));
         assertThat(looked).containsOnly(actionKey("charge")).hasSize(2);
         assertThat(world.handed("charge")).containsExactly(Optional.of("did charge"));
-    }
-
-    @Test
-    void a_failing_undo_is_repeated_without_being_asked_to() {
-        Saga<String, String> saga = order();
-        world.plan("ship", Fault.REJECTS);
-        world.plan("undo charge", Fault.FAILS, Fault.FAILS_AFTER_EFFECT);
-        start(saga);
-        assertWaiting(saga);
-        assertThat(world.effects()).containsExactly("reserve", "charge");
-
-        engine.advance(Duration.ofSeconds(1));
-        assertWaiting(saga);
-        engine.advance(Duration.ofSeconds(2));
-
-        assertThat(compensated(saga).effects().get(0).undoAttempts()).isEqualTo(3);
-        assertThat(world.effects()).containsExactly("reserve", "charge", "undo charge", "undo reserve");
-        assertThat(world.attempts()).endsWith("undo charge#1", "undo charge#2", "undo charge#3", "undo reserve#1");
-        assertThat(operations())
-                .endsWith("ACTION ship FAILED", "UNDO undo:charge COMPLETED", "UNDO undo:reserve COMPLETED");
-    }
-
-    @Test
-    void an_undo_that_fails_ten_times_is_stuck_and_the_others_still_run() {
-        Saga<String, String> saga = order();
-        world.plan("ship", Fault.REJECTS);
-        world.always("undo charge", Fault.FAILS);
-        start(saga);
-        for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60, 60}) {
-            assertWaiting(saga);
-            engine.advance(Duration.ofSeconds(seconds));
-        }
-
-        SagaResult.Stuck<String> result = stuck(saga);
-        assertThat(result.cause()).isEqualTo(new Cause("ship", says("ship")));
-        assertThat(result.open())
-                .containsExactly(new EffectReport(
-                        "charge",
-                        Action.COMPLETED,
-                        State.NOT_UNDONE,
-                        actionKey("charge"),
-                        undoKey("charge"),
-                        1,
-                        10,
-                        silent("undo charge"),
-                        null));
-        assertThat(result.undone()).containsExactly(undone("reserve", Action.COMPLETED));
-        assertThat(world.standing()).containsExactly("charge");
-        assertThat(world.attempts())
-                .containsSequence(IntStream.rangeClosed(1, 10)
-                        .mapToObj(i -> "undo charge#" + i)
-                        .toList());
-    }
-
-    @Test
-    void an_undo_that_holds_earlier_ones_leaves_them_standing_when_it_fails() {
-        Saga<String, String> saga = saga().step(RESERVE, world.does("reserve"), world.undoes("reserve"))
-                .step(
-                        CHARGE,
-                        world.does("charge"),
-                        world.undoes(undoing().retry(Retries.none()).holdsEarlier(), "charge"))
-                .step(SHIP, world.does("ship"), world.undoes("ship"))
-                .step(StepKey.of("notify", String.class), world.does("notify"), world.undoes("notify"))
-                .returning(String.class, s -> s.result(SHIP));
-        world.plan("notify", Fault.REJECTS);
-        world.plan("undo charge", Fault.FAILS);
-        start(saga);
-
-        SagaResult.Stuck<String> result = stuck(saga);
-        assertThat(states(result.effects())).containsExactly("ship UNDONE", "charge NOT_UNDONE", "reserve HELD");
-        assertThat(states(result.open())).containsExactly("charge NOT_UNDONE", "reserve HELD");
-        EffectReport held = result.open().get(1);
-        assertThat(held.actionKey()).isEqualTo(actionKey("reserve"));
-        assertThat(held.undoKey()).isEqualTo(undoKey("reserve"));
-        assertThat(held.undoAttempts()).isZero();
-        assertThat(world.standing()).containsExactly("reserve", "charge");
-        assertThat(world.attempts()).doesNotContain("undo reserve#1");
-    }
-
-    @Test
-    void an_undo_that_holds_earlier_ones_and_succeeds_holds_nothing() {
-        Saga<String, String> saga = saga().step(RESERVE, world.does("reserve"), world.undoes("reserve"))
-                .step(CHARGE, world.does("charge"), world.undoes(undoing().holdsEarlier(), "charge"))
-                .step(SHIP, world.does("ship"), world.undoes("ship"))
-                .returning(String.class, s -> s.result(SHIP));
-        world.plan("ship", Fault.REJECTS);
-        world.plan("undo charge", Fault.FAILS);
-        start(saga);
-        engine.advance(Duration.ofSeconds(1));
-
-        assertThat(states(compensated(saga).effects())).containsExactly("charge UNDONE", "reserve UNDONE");
-        assertThat(world.standing()).isEmpty();
-    }
-
-    @Test
-    void every_undo_that_fails_is_listed() {
-        Saga<String, String> saga = saga().step(RESERVE, world.does("reserve"), once("reserve"))
-                .step(CHARGE, world.does("charge"), once("charge"))
-                .step(SHIP, world.does("ship"), once("ship"))
-                .returning(String.class, s -> s.result(SHIP));
-        world.plan("ship", Fault.FAILS_AFTER_EFFECT);
-        world.plan("undo ship", Fault.FAILS);
-        world.plan("undo charge", Fault.ERRS);
-        world.plan("undo reserve", Fault.FAILS);
-        start(saga);
-
-        SagaResult.Stuck<String> result = stuck(saga);
-        assertThat(states(result.open())).containsExactly("ship NOT_UNDONE", "charge NOT_UNDONE", "reserve NOT_UNDONE");
-        assertThat(result.open())
-                .extracting(EffectReport::action)
-                .containsExactly(Action.UNKNOWN, Action.COMPLETED, Action.COMPLETED);
-        assertThat(result.open())
-                .extracting(EffectReport::actionKey)
-                .containsExactly(actionKey("ship"), actionKey("charge"), actionKey("reserve"));
-        assertThat(world.standing()).containsExactly("reserve", "charge", "ship");
-    }
-
-    private Undo<Scope<String>, String> once(String name) {
-        return world.undoes(undoing().retry(Retries.none()), name);
     }
 
     private Undo<Scope<String>, String> finding(String name) {

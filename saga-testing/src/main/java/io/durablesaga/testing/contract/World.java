@@ -224,12 +224,12 @@ final class World {
         int mine = begin(name, scope, withEffect);
         Fault fault = next(name);
         switch (fault) {
-            case FAILS -> throw new Unavailable(name);
+            case FAILS -> throw new Fault.Unavailable(name);
             case REJECTS -> throw new StepRejected(name + " says no");
             case ERRS -> throw new AssertionError(name + " is broken");
             case DIES -> {
                 die();
-                throw new Died(name);
+                throw new Fault.Died(name);
             }
             case NONE, FAILS_AFTER_EFFECT, DIES_AFTER_EFFECT -> {
                 if (withEffect) {
@@ -240,14 +240,14 @@ final class World {
         if (fault == Fault.DIES_AFTER_EFFECT) {
             die();
         } else if (fault == Fault.FAILS_AFTER_EFFECT) {
-            throw new Unavailable(name);
+            throw new Fault.Unavailable(name);
         }
     }
 
     private synchronized int begin(String name, Scope<?> scope, boolean withEffect) {
         if (dead) {
             startedDead.add(name);
-            throw new Died(name);
+            throw new Fault.Died(name);
         }
         attempts.add(name + "#" + scope.attempt());
         String key = scope.key();
@@ -263,7 +263,7 @@ final class World {
 
     private synchronized void apply(int mine, String name, Scope<?> scope) {
         if (dead || mine != incarnation) {
-            throw new Died(name);
+            throw new Fault.Died(name);
         }
         String effect = of(scope, name);
         String before = applied.putIfAbsent(scope.key(), name);
@@ -296,23 +296,5 @@ final class World {
 
     private static String ofItem(String name, ItemScope<?, ?> scope) {
         return name + "[" + scope.item() + "]";
-    }
-
-    /** A provider that does not answer. */
-    static final class Unavailable extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Unavailable(String name) {
-            super(name + " does not answer");
-        }
-    }
-
-    /** Thrown where the process is dead already; nobody must take it for a failure. */
-    static final class Died extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Died(String name) {
-            super("the process died in " + name);
-        }
     }
 }

@@ -33,9 +33,7 @@ final class AttemptTimer {
         if (alarm != null) {
             alarm.cancel(false);
         }
-        if (timedOut) {
-            Thread.interrupted();
-        }
+        Thread.interrupted(); // also one that the body left behind: what runs next on this thread is not meant
         return timedOut;
     }
 

@@ -2,6 +2,7 @@ package io.durablesaga.run;
 
 import io.durablesaga.Node;
 import io.durablesaga.Saga;
+import io.durablesaga.engine.ExecutionIdentity;
 import io.durablesaga.engine.Operations;
 import io.durablesaga.result.Cause;
 import io.durablesaga.result.EffectReport;
@@ -41,6 +42,14 @@ public final class SagaRun {
     /** What the saga's validations say of an input, before anything is recorded; empty if it is fine. */
     public static <I> Optional<Cause> validate(Saga<I, ?> saga, I input) {
         return validateAny(saga, input);
+    }
+
+    /** Tells of an execution that an engine has ended when it was started, because its {@link #validate} refused it. */
+    public static void tellRefused(
+            Saga<?, ?> saga, ExecutionIdentity execution, SagaResult<?> result, RunSettings settings) {
+        Telling telling = new Telling(saga.name(), execution, settings.listener());
+        telling.started();
+        telling.ended(result);
     }
 
     static Optional<Cause> validateAny(Saga<?, ?> saga, Object input) {

@@ -29,10 +29,12 @@ final class Telling {
     }
 
     void started(Operations ops) {
-        once(ops, () -> {
-            LOG.debug("{} started", label());
-            hear(new SagaEvent.Started(execution));
-        });
+        once(ops, this::started);
+    }
+
+    void started() {
+        LOG.debug("{} started", label());
+        hear(new SagaEvent.Started(execution));
     }
 
     /** Told at once: this attempt never runs again, whatever becomes of its record. */
@@ -109,21 +111,16 @@ final class Telling {
     }
 
     void ended(Operations ops, SagaResult<?> result) {
-        ops.whenDurable(() -> {
-            if (result instanceof SagaResult.Stuck<?> stuck) {
-                LOG.error(
-                        "{} is stuck because of {}; open: {}",
-                        label(),
-                        stuck.cause().path(),
-                        open(stuck.open()));
-            } else {
-                LOG.info(
-                        "{} ended {}",
-                        label(),
-                        result instanceof SagaResult.Completed<?> ? "completed" : "compensated");
-            }
-            hear(new SagaEvent.Ended(execution, result));
-        });
+        ops.whenDurable(() -> ended(result));
+    }
+
+    void ended(SagaResult<?> result) {
+        if (result instanceof SagaResult.Stuck<?> stuck) {
+            LOG.error("{} is stuck because of {}; open: {}", label(), stuck.cause().path(), open(stuck.open()));
+        } else {
+            LOG.info("{} ended {}", label(), result instanceof SagaResult.Completed<?> ? "completed" : "compensated");
+        }
+        hear(new SagaEvent.Ended(execution, result));
     }
 
     private static void once(Operations ops, Runnable told) {
@@ -150,8 +147,8 @@ final class Telling {
     private void hear(SagaEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException e) {
-            LOG.warn("{} the listener failed on {}", label(), event.getClass().getSimpleName(), e);
+        } catch (Throwable thrown) {
+            LOG.warn("{} the listener failed on {}", label(), event.getClass().getSimpleName(), thrown);
         }
     }
 }

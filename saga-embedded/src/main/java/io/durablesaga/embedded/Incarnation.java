@@ -584,7 +584,7 @@ final class Incarnation implements Runnable {
             Long wakeAt = acted ? Long.valueOf(0) : next == Long.MAX_VALUE ? null : Long.valueOf(next);
             writes.update(row().in(parked ? State.PARKED : State.WAITING, wakeAt, interrupted, now()));
         });
-        outbox.flush();
+        outbox.flushAndTell();
         scheduler.released(id);
     }
 
@@ -612,7 +612,7 @@ final class Incarnation implements Runnable {
                 writes.execution(ended.parent()).ifPresent(parent -> wake(parent, writes));
             }
         });
-        outbox.flush();
+        outbox.flushAndTell();
         scheduler.ended(id, row().parent());
     }
 

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     private final Committer committer;
     private final Executor tellers;
-    private final Object telling = new Object();
+    private final ReentrantLock telling = new ReentrantLock();
     private final Deque<Told> told = new ArrayDeque<>();
     private List<Consumer<Writes>> changes = new ArrayList<>();
     private List<Runnable> actions = new ArrayList<>();
@@ -50,13 +51,24 @@ final class Outbox {
         }
     }
 
-    /** Returns once everything so far is durable and told. */
+    /** Returns once everything so far is durable. */
     void flush() {
         CompletableFuture<Boolean> durable = handIn();
         try {
             Committer.await(durable);
         } finally {
             tell();
+        }
+    }
+
+    /** Returns once everything so far is durable and told. */
+    void flushAndTell() {
+        flush();
+        telling.lock();
+        try {
+            tellDurable();
+        } finally {
+            telling.unlock();
         }
     }
 
@@ -114,15 +126,31 @@ final class Outbox {
         }
     }
 
-    /** In order, and each batch only once it is durable; what could not be written is never told. */
+    /**
+     * In order, and each batch only once it is durable; what could not be written is never told. Whoever comes while another
+     * thread tells leaves it to that thread, so that a slow listener holds up one line of control and not all.
+     */
     private void tell() {
-        synchronized (telling) {
-            for (Told next = nextDurable(); next != null; next = nextDurable()) {
-                if (!next.durable().isCompletedExceptionally()) {
-                    next.actions().forEach(Runnable::run);
-                }
+        while (somethingDurable() && telling.tryLock()) {
+            try {
+                tellDurable();
+            } finally {
+                telling.unlock();
             }
         }
+    }
+
+    private void tellDurable() {
+        for (Told next = nextDurable(); next != null; next = nextDurable()) {
+            if (!next.durable().isCompletedExceptionally()) {
+                next.actions().forEach(Runnable::run);
+            }
+        }
+    }
+
+    private synchronized boolean somethingDurable() {
+        Told next = told.peek();
+        return next != null && next.durable().isDone();
     }
 
     private synchronized @Nullable Told nextDurable() {

@@ -258,8 +258,6 @@ final class Scheduler {
         try {
             gone(id);
             troubles.remove(id);
-            gone(id);
-            troubles.remove(id);
             signalled |= parent != null || (backlog && live.size() < most);
             moved.signalAll();
         } finally {

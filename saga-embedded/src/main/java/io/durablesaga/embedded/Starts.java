@@ -6,7 +6,7 @@ import io.durablesaga.embedded.journal.ExecutionRow;
 import io.durablesaga.embedded.journal.ExecutionRow.State;
 import io.durablesaga.embedded.journal.Writes;
 import io.durablesaga.engine.EffectKeys;
-import io.durablesaga.result.Cause;
+import io.durablesaga.engine.ExecutionIdentity;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.run.SagaRun;
 import java.util.List;
@@ -25,7 +25,9 @@ final class Starts {
 
     <I> EmbeddedEngine.Started start(Saga<I, ?> saga, String name, I input) {
         String json = write(saga, name, input);
-        ExecutionRow row = row(saga, name, json, SagaRun.validate(saga, input));
+        Optional<SagaResult<?>> refused = SagaRun.validate(saga, input)
+                .map(cause -> new SagaResult.Compensated<@Nullable Object>(saga.name(), cause, List.of()));
+        ExecutionRow row = row(saga, name, json, refused);
         Inserted inserted = scheduler.commit(writes -> {
             scheduler.requireOpen();
             return insert(row, writes);
@@ -38,7 +40,10 @@ final class Starts {
                             + (existing.saga().equals(saga.name()) ? "another input" : "its own input")
                             + "; start another order under another name, or the same one with the same input");
         }
-        if (inserted.now() && !existing.state().ended()) {
+        if (inserted.now() && refused.isPresent()) {
+            ExecutionIdentity identity = new ExecutionIdentity(existing.uid(), name);
+            SagaRun.tellRefused(saga, identity, refused.get(), scheduler.settings());
+        } else if (inserted.now()) {
             scheduler.launch(existing.id(), false);
         }
         return new EmbeddedEngine.Started(existing.uid());
@@ -56,7 +61,7 @@ final class Starts {
     }
 
     /** An input that the saga's validations refuse ends at once, in the same commit: nothing can have happened. */
-    private ExecutionRow row(Saga<?, ?> saga, String name, String json, Optional<Cause> refused) {
+    private ExecutionRow row(Saga<?, ?> saga, String name, String json, Optional<SagaResult<?>> refused) {
         String uid = scheduler.newId();
         long now = scheduler.now();
         ExecutionRow row = new ExecutionRow(
@@ -74,11 +79,7 @@ final class Starts {
                 null,
                 null,
                 null);
-        return refused.map(cause -> row.ended(
-                        State.COMPENSATED,
-                        scheduler.writeResult(
-                                new SagaResult.Compensated<@Nullable Object>(saga.name(), cause, List.of())),
-                        now))
+        return refused.map(result -> row.ended(State.COMPENSATED, scheduler.writeResult(result), now))
                 .orElse(row);
     }
 

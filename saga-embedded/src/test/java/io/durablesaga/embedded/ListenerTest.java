@@ -83,8 +83,7 @@ class ListenerTest extends EngineTest {
             "Completed both/left/b",
             "Completed both/c",
             "Waiting answer",
-            "Completed answer", // sent
-            "Completed answer", // answered
+            "Completed answer",
             "AttemptFailed last#1 null",
             "Failed last",
             "Unwinding last",
@@ -137,7 +136,6 @@ class ListenerTest extends EngineTest {
                         "DEBUG both/left/b completed, attempts 1",
                         "DEBUG both/c completed, attempts 1",
                         "DEBUG answer waits for a callback",
-                        "DEBUG answer completed, attempts 1",
                         "DEBUG answer completed, attempts 1",
                         "WARN last attempt 1 failed: io.durablesaga.StepRejected",
                         "WARN last REJECTED: io.durablesaga.StepRejected, attempts 1",

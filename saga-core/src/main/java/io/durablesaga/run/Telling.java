@@ -116,7 +116,11 @@ final class Telling {
 
     void ended(SagaResult<?> result) {
         if (result instanceof SagaResult.Stuck<?> stuck) {
-            LOG.error("{} is stuck because of {}; open: {}", label(), stuck.cause().path(), open(stuck.open()));
+            LOG.error(
+                    "{} is stuck because of {}; open: {}",
+                    label(),
+                    stuck.cause().path(),
+                    open(stuck.open()));
         } else {
             LOG.info("{} ended {}", label(), result instanceof SagaResult.Completed<?> ? "completed" : "compensated");
         }

@@ -28,8 +28,8 @@ class ClosingTest extends EngineTest {
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
 
-    private final UnaryOperator<EngineBuilder> noGrace = builder ->
-            builder.grace(Duration.ofMillis(1)).listener(event -> events.add(described(event)));
+    private final UnaryOperator<EngineBuilder> noGrace =
+            builder -> builder.grace(Duration.ofMillis(1)).listener(event -> events.add(described(event)));
 
     /** Its first attempt blocks until it is released or interrupted. */
     private Saga<String, String> blocking(boolean heedsInterrupts, boolean rejectsLater) {
@@ -99,7 +99,8 @@ class ClosingTest extends EngineTest {
                         ExecutionEvent.What.RESUMED, ExecutionEvent.What.ATTEMPT, ExecutionEvent.What.COMPLETED);
         assertThat(seen).hasSize(2);
         assertThat(seen.stream().map(line -> line.split(" ")[1]).distinct()).hasSize(1);
-        assertThat(execution.id()).isEqualTo(again.find(saga, "one").orElseThrow().id());
+        assertThat(execution.id())
+                .isEqualTo(again.find(saga, "one").orElseThrow().id());
     }
 
     @Test
@@ -177,16 +178,18 @@ class ClosingTest extends EngineTest {
     void members_that_had_no_place_yet_are_left_for_later() throws Exception {
         CountDownLatch both = new CountDownLatch(2);
         Saga<String, String> saga = saga("wide")
-                .parallel("all", members -> IntStream.range(0, 6)
-                        .forEach(i -> members.step(
-                                StepKey.of("step-" + i, String.class),
-                                s -> {
-                                    seen.add("step-" + i + "#" + s.attempt());
-                                    both.countDown();
-                                    release.await();
-                                    return "did";
-                                },
-                                none())))
+                .parallel(
+                        "all",
+                        members -> IntStream.range(0, 6)
+                                .forEach(i -> members.step(
+                                        StepKey.of("step-" + i, String.class),
+                                        s -> {
+                                            seen.add("step-" + i + "#" + s.attempt());
+                                            both.countDown();
+                                            release.await();
+                                            return "did";
+                                        },
+                                        none())))
                 .returning(String.class, v -> "done");
         EmbeddedEngine engine = open(builder -> noGrace.apply(builder).threads(2));
         engine.register(saga);

@@ -22,7 +22,8 @@ class JournalLockTest extends EngineTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining(journal().toString())
-                .hasMessageContaining("already open in process " + ProcessHandle.current().pid())
+                .hasMessageContaining(
+                        "already open in process " + ProcessHandle.current().pid())
                 .hasMessageContaining("close that one first");
         assertThat(completed(first.start(echo, "one", "x"))).isEqualTo("did x");
         first.close();
@@ -32,13 +33,14 @@ class JournalLockTest extends EngineTest {
     }
 
     @Test
-    void a_second_process_is_refused_and_told_who_has_the_journal() throws Exception {
+    void a_second_process_is_refused_and_told_who_has_the_journal() {
         EmbeddedEngine first = open();
         first.register(echo);
         try (OtherProcess other = OtherProcess.opening(journal())) {
             assertThat(other.said())
                     .contains(journal().toString())
-                    .contains("already open in process " + ProcessHandle.current().pid())
+                    .contains(
+                            "already open in process " + ProcessHandle.current().pid())
                     .contains("close that one first");
         }
         assertThat(completed(first.start(echo, "one", "x"))).isEqualTo("did x");
@@ -46,7 +48,7 @@ class JournalLockTest extends EngineTest {
 
     /** Closing any file handle of a process gives up all POSIX locks that it has on the file. */
     @Test
-    void a_refused_engine_of_this_process_does_not_give_its_lock_away() throws Exception {
+    void a_refused_engine_of_this_process_does_not_give_its_lock_away() {
         open();
         assertThatThrownBy(this::open).isInstanceOf(JournalException.class);
         try (OtherProcess other = OtherProcess.opening(journal())) {
@@ -69,7 +71,7 @@ class JournalLockTest extends EngineTest {
     }
 
     @Test
-    void what_a_killed_process_held_can_be_opened_at_once_and_goes_on_as_interrupted() throws Exception {
+    void what_a_killed_process_held_can_be_opened_at_once_and_goes_on_as_interrupted() {
         try (OtherProcess other = OtherProcess.opening(journal())) {
             assertThat(other.said()).isEqualTo("opened");
             assertThatThrownBy(this::open)

@@ -31,8 +31,8 @@ class ListenerTest extends EngineTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final StepKey<String> LAST = StepKey.of("last", String.class);
 
-    private final Queue<String> events = new ConcurrentLinkedQueue<>();
-    private final UnaryOperator<EngineBuilder> heard = builder -> builder.listener(event -> events.add(told(event)));
+    private final HeardEvents events = new HeardEvents();
+    private final UnaryOperator<EngineBuilder> heard = builder -> builder.listener(events);
 
     @AfterEach
     void forget() {
@@ -57,14 +57,9 @@ class ListenerTest extends EngineTest {
                 .parallel(
                         "both",
                         members -> members.branch(
-                                        "left",
-                                        b -> b.sleep("nap", HOUR).step(B, s -> "b", undo((s, effect) -> {})))
+                                        "left", b -> b.sleep("nap", HOUR).step(B, s -> "b", undo((s, effect) -> {})))
                                 .step(C, s -> "c", none()))
-                .await(
-                        StepKey.of("answer", String.class),
-                        within(HOUR),
-                        (s, id) -> {},
-                        undo((s, effect) -> {}))
+                .await(StepKey.of("answer", String.class), within(HOUR), (s, id) -> {}, undo((s, effect) -> {}))
                 .step(
                         LAST,
                         s -> {
@@ -100,7 +95,7 @@ class ListenerTest extends EngineTest {
         EmbeddedEngine engine = open(heard);
         engine.register(eventful());
         runThrough(engine, () -> engine);
-        assertThat(events).containsExactlyElementsOf(EVENTFUL);
+        assertThat(events.heard()).containsExactlyElementsOf(EVENTFUL);
     }
 
     @Test
@@ -114,7 +109,7 @@ class ListenerTest extends EngineTest {
             engine.get().awaitIdle();
             return engine.get();
         });
-        assertThat(events).containsExactlyElementsOf(EVENTFUL);
+        assertThat(events.heard()).containsExactlyElementsOf(EVENTFUL);
     }
 
     @Test
@@ -248,7 +243,7 @@ class ListenerTest extends EngineTest {
         engine.start(saga, "one", "x");
         engine.start(saga, "one", "x");
 
-        assertThat(events).containsExactly("Started", "Ended");
+        assertThat(events.heard()).containsExactly("Started", "Ended");
     }
 
     @Test
@@ -289,31 +284,5 @@ class ListenerTest extends EngineTest {
     private static Map<String, String> labels() {
         Map<String, String> labels = MDC.getCopyOfContextMap();
         return labels == null ? Map.of() : Map.copyOf(labels);
-    }
-
-    private static String told(SagaEvent event) {
-        String what = event.getClass().getSimpleName();
-        if (event instanceof SagaEvent.AttemptFailed failed) {
-            return what + " " + (failed.undo() ? "undo " : "") + failed.path() + "#" + failed.attempt() + " "
-                    + failed.retryIn();
-        }
-        String path = event instanceof SagaEvent.Completed completed
-                ? completed.path()
-                : event instanceof SagaEvent.Failed failed
-                        ? failed.path()
-                        : event instanceof SagaEvent.Waiting waiting
-                                ? waiting.path()
-                                : event instanceof SagaEvent.Unwinding unwinding
-                                        ? unwinding.cause().path()
-                                        : event instanceof SagaEvent.Undone undone
-                                                ? undone.path()
-                                                : event instanceof SagaEvent.UndoFailed undoFailed
-                                                        ? undoFailed.path()
-                                                        : event instanceof SagaEvent.Parked parked
-                                                                ? parked.path()
-                                                                : event instanceof SagaEvent.Decided decided
-                                                                        ? decided.path()
-                                                                        : "";
-        return (what + " " + path).strip();
     }
 }

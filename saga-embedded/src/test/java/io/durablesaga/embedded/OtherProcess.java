@@ -57,15 +57,12 @@ final class OtherProcess implements AutoCloseable {
     }
 
     /** Kills it as a power cut would. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            throw new AssertionError("process " + process.pid() + " does not die");
-        }
+    void kill() {
+        process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 

@@ -142,12 +142,11 @@ final class SqliteRows implements Writes {
 
     @Override
     public long insert(ExecutionRow row) {
-        try {
-            PreparedStatement statement = statement("INSERT INTO execution (name, uid, key_part, saga, input, state,"
-                    + " wake_at, interrupted, started_at, changed_at, result, detail, parent)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id");
-            set(
-                    statement,
+        return list(
+                        "INSERT INTO execution (name, uid, key_part, saga, input, state,"
+                                + " wake_at, interrupted, started_at, changed_at, result, detail, parent)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                        inserted -> inserted.getLong(1),
                     row.name(),
                     row.uid(),
                     row.keyPart(),
@@ -160,13 +159,8 @@ final class SqliteRows implements Writes {
                     row.changedAt(),
                     row.result(),
                     row.detail(),
-                    row.parent());
-            try (ResultSet inserted = statement.executeQuery()) {
-                return inserted.getLong(1);
-            }
-        } catch (SQLException e) {
-            throw new SqlFailure(e);
-        }
+                    row.parent())
+                .get(0);
     }
 
     @Override
@@ -246,7 +240,7 @@ final class SqliteRows implements Writes {
             set(statement, parameters);
             statement.executeUpdate();
         } catch (SQLException e) {
-            throw new SqlFailure(e);
+            throw failed(sql, e);
         }
     }
 
@@ -262,7 +256,17 @@ final class SqliteRows implements Writes {
                 return all;
             }
         } catch (SQLException e) {
-            throw new SqlFailure(e);
+            throw failed(sql, e);
+        }
+    }
+
+    /** The driver does not run a statement again that has failed once. */
+    private SqlFailure failed(String sql, SQLException e) {
+        try (PreparedStatement spent = statements.remove(sql)) {
+            return new SqlFailure(e);
+        } catch (SQLException alsoOnClosing) {
+            e.addSuppressed(alsoOnClosing);
+            return new SqlFailure(e);
         }
     }
 

@@ -27,6 +27,7 @@ public final class SqliteStore implements Store {
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER_BYTES = 100;
+    private static final int TABLES = 4;
     private static final String[] SCHEMA = {
         """
         CREATE TABLE execution (
@@ -79,7 +80,8 @@ public final class SqliteStore implements Store {
         Connection reader = null;
         try {
             writer = connect(file);
-            prepare(file, writer);
+            requireJournal(file, writer);
+            prepare(writer);
             reader = connect(file);
             return new SqliteStore(file, writer, reader);
         } catch (SQLException e) {
@@ -162,26 +164,46 @@ public final class SqliteStore implements Store {
 
     private static Connection connect(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(10_000);
         return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     }
 
-    private static void prepare(Path file, Connection connection) throws SQLException {
+    /** Refuses what is not ours before anything in it is changed, its journal mode included. */
+    private static void requireJournal(Path file, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            int version;
-            try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-                version = row.getInt(1);
+            long tables = number(statement, "SELECT count(*) FROM sqlite_master WHERE type = 'table'");
+            long ours = number(
+                    statement,
+                    "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
+                            + " AND name IN ('execution', 'record', 'callback', 'claim')");
+            if (tables > 0 && ours < TABLES) {
+                throw new JournalException(
+                        file + ": not a journal of this engine but another database; name another file, this one is"
+                                + " unchanged",
+                        null);
             }
+            long version = number(statement, "PRAGMA user_version");
             if (version > SCHEMA_VERSION) {
                 throw new JournalException(
                         file + ": written by a newer release (schema " + version + ", this one knows " + SCHEMA_VERSION
                                 + "); use that release, the file is unchanged",
                         null);
             }
+        }
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.getLong(1);
+        }
+    }
+
+    private static void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("BEGIN IMMEDIATE");
-            if (version == 0) {
+            if (number(statement, "PRAGMA user_version") == 0) {
                 for (String table : SCHEMA) {
                     statement.execute(table);
                 }
@@ -212,7 +234,7 @@ public final class SqliteStore implements Store {
                     | ((header[30] & 0xffL) << 8)
                     | (header[31] & 0xffL);
             long whole = pages * (pageSize == 1 ? 65_536 : pageSize);
-            if (bytes.length() < whole) {
+            if (bytes.length() < whole && !hasLog(file)) {
                 throw new JournalException(
                         file + ": truncated, " + bytes.length() + " of " + whole
                                 + " bytes are there; restore it from a copy, it is unchanged",
@@ -221,6 +243,12 @@ public final class SqliteStore implements Store {
         } catch (IOException e) {
             throw new JournalException(file + ": cannot be read (" + e.getMessage() + ")", e);
         }
+    }
+
+    /** As long as there is a log, pages may be missing in the file that are in the log. */
+    private static boolean hasLog(Path file) throws IOException {
+        Path log = file.toRealPath().resolveSibling(file.toRealPath().getFileName() + "-wal");
+        return Files.exists(log) && Files.size(log) > 0;
     }
 
     static JournalException explain(Path file, SQLException e) {

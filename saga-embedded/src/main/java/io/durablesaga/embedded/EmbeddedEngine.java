@@ -268,6 +268,16 @@ public final class EmbeddedEngine implements AutoCloseable {
         return parts.committer().commits();
     }
 
+    /** For tests: how many executions somebody waits for. */
+    int waiters() {
+        return ends.waiters();
+    }
+
+    /** For tests: how much is held in memory for executions: incarnations, alarms and troubles. */
+    int held() {
+        return scheduler.held();
+    }
+
     private Callbacks callbacks() {
         return new Callbacks(scheduler);
     }

@@ -338,6 +338,16 @@ final class Scheduler {
         signal();
     }
 
+    /** How much is held in memory for executions. */
+    int held() {
+        lock.lock();
+        try {
+            return live.size() + alarms.size() + troubles.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean awaitNothingLive(long nanos) {
         lock.lock();
         try {

@@ -17,6 +17,8 @@ final class WatchedStore implements Store {
     private final Store store;
     private final List<List<Object>> commits = new ArrayList<>();
     private volatile Consumer<Object> onWrite = row -> {};
+    private volatile Runnable beforeCommit = () -> {};
+    private volatile Runnable afterCommit = () -> {};
     private volatile BiConsumer<String, Object> onAnswer = (question, answer) -> {};
 
     WatchedStore(Store store) {
@@ -26,6 +28,12 @@ final class WatchedStore implements Store {
     /** Called with every row before it is written; what it throws fails the change. */
     void onWrite(Consumer<Object> watcher) {
         onWrite = watcher;
+    }
+
+    /** Called before and after every commit; what the first throws fails it. */
+    void onCommit(Runnable before, Runnable after) {
+        beforeCommit = before;
+        afterCommit = after;
     }
 
     /** Called with every answer, after it has been read and before it is given. */
@@ -43,10 +51,12 @@ final class WatchedStore implements Store {
     @Override
     public void commit(Consumer<Writes> group) {
         List<Object> rows = new ArrayList<>();
+        beforeCommit.run();
         store.commit(writes -> group.accept(watched(writes, rows)));
         synchronized (commits) {
             commits.add(List.copyOf(rows));
         }
+        afterCommit.run();
     }
 
     @Override

@@ -44,7 +44,9 @@ final class StoreLock implements AutoCloseable {
                 channel = FileChannel.open(
                         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 if (tryLock(channel) == null) {
-                    throw inUse(journal, Files.readString(file, StandardCharsets.UTF_8).strip());
+                    throw inUse(
+                            journal,
+                            Files.readString(file, StandardCharsets.UTF_8).strip());
                 }
                 channel.truncate(0);
                 channel.write(ByteBuffer.wrap(self.getBytes(StandardCharsets.UTF_8)), 0);

@@ -37,18 +37,20 @@ class FewThreadsTest extends EngineTest {
         EmbeddedEngine engine = engine(threads);
         AtomicInteger attempts = new AtomicInteger();
         SagaBuilder<String> saga = saga("retries");
-        saga.parallel("all", members -> IntStream.range(0, WIDE)
-                .forEach(i -> members.step(
-                        key("step", i),
-                        StepOptions.with().retry(Retries.every(HOUR, 2)),
-                        s -> {
-                            attempts.incrementAndGet();
-                            if (s.attempt() == 1) {
-                                throw new IllegalStateException("later");
-                            }
-                            return "did";
-                        },
-                        none())));
+        saga.parallel(
+                "all",
+                members -> IntStream.range(0, WIDE)
+                        .forEach(i -> members.step(
+                                key("step", i),
+                                StepOptions.with().retry(Retries.every(HOUR, 2)),
+                                s -> {
+                                    attempts.incrementAndGet();
+                                    if (s.attempt() == 1) {
+                                        throw new IllegalStateException("later");
+                                    }
+                                    return "did";
+                                },
+                                none())));
         Saga<String, ?> wide = saga.returningNothing();
         engine.register(wide);
         Execution<?> execution = engine.start(wide, "one", "x");
@@ -66,9 +68,13 @@ class FewThreadsTest extends EngineTest {
         EmbeddedEngine engine = engine(threads);
         AtomicInteger started = new AtomicInteger();
         SagaBuilder<String> saga = saga("sleeps");
-        saga.parallel("all", members -> IntStream.range(0, WIDE)
-                .forEach(i -> members.branch("branch-" + i, branch -> branch.sleep("nap-" + i, HOUR)
-                        .step(key("step", i), s -> "did " + started.incrementAndGet(), none()))));
+        saga.parallel(
+                "all",
+                members -> IntStream.range(0, WIDE)
+                        .forEach(i -> members.branch(
+                                "branch-" + i,
+                                branch -> branch.sleep("nap-" + i, HOUR)
+                                        .step(key("step", i), s -> "did " + started.incrementAndGet(), none()))));
         Saga<String, ?> wide = saga.returningNothing();
         engine.register(wide);
         Execution<?> execution = engine.start(wide, "one", "x");
@@ -85,14 +91,22 @@ class FewThreadsTest extends EngineTest {
         EmbeddedEngine engine = engine(threads);
         AtomicInteger started = new AtomicInteger();
         SagaBuilder<String> saga = saga("nested");
-        saga.parallel("outer", outer -> IntStream.range(0, 3)
-                .forEach(i -> outer.branch("outer-" + i, branch -> branch.sleep("nap-" + i, HOUR)
-                        .parallel("inner-" + i, inner -> IntStream.range(0, 3)
-                                .forEach(j -> inner.branch("inner-" + i + j, b -> b.sleep("deep-" + i + j, HOUR)
-                                        .step(
-                                                key("step-" + i, j),
-                                                s -> "did " + started.incrementAndGet(),
-                                                none())))))));
+        saga.parallel(
+                "outer",
+                outer -> IntStream.range(0, 3)
+                        .forEach(i -> outer.branch(
+                                "outer-" + i,
+                                branch -> branch.sleep("nap-" + i, HOUR)
+                                        .parallel(
+                                                "inner-" + i,
+                                                inner -> IntStream.range(0, 3)
+                                                        .forEach(j -> inner.branch(
+                                                                "inner-" + i + j,
+                                                                b -> b.sleep("deep-" + i + j, HOUR)
+                                                                        .step(
+                                                                                key("step-" + i, j),
+                                                                                s -> "did " + started.incrementAndGet(),
+                                                                                none())))))));
         Saga<String, ?> wide = saga.returningNothing();
         engine.register(wide);
         Execution<?> execution = engine.start(wide, "one", "x");
@@ -109,8 +123,7 @@ class FewThreadsTest extends EngineTest {
     @ValueSource(ints = {1, 2})
     void items_at_once_that_wait_for_callbacks_are_all_sent(int threads) {
         EmbeddedEngine engine = engine(threads);
-        List<String> items =
-                IntStream.range(0, WIDE).mapToObj(i -> "item" + i).toList();
+        List<String> items = IntStream.range(0, WIDE).mapToObj(i -> "item" + i).toList();
         Saga<String, String> wide = saga("callbacks")
                 .forEach(
                         "items",
@@ -125,8 +138,8 @@ class FewThreadsTest extends EngineTest {
         engine.awaitIdle();
         List<EmbeddedEngine.OpenCallback> open = engine.callbacks("one");
         assertThat(open).hasSize(WIDE);
-        open.forEach(callback -> assertThat(engine.completeCallback(callback.id(), "\"y\""))
-                .isEqualTo(CallbackAnswer.ACCEPTED));
+        open.forEach(callback ->
+                assertThat(engine.completeCallback(callback.id(), "\"y\"")).isEqualTo(CallbackAnswer.ACCEPTED));
         assertThat(completed(execution)).isEqualTo("y".repeat(WIDE));
     }
 
@@ -137,10 +150,9 @@ class FewThreadsTest extends EngineTest {
         Saga<String, String> two = saga("two")
                 .parallel(
                         "both",
-                        members -> members.branch("left", b -> b.sleep("left-nap", HOUR)
-                                        .step(A, s -> "a", none()))
-                                .branch("right", b -> b.sleep("right-nap", HOUR)
-                                        .step(B, s -> "b", none())))
+                        members -> members.branch(
+                                        "left", b -> b.sleep("left-nap", HOUR).step(A, s -> "a", none()))
+                                .branch("right", b -> b.sleep("right-nap", HOUR).step(B, s -> "b", none())))
                 .returning(String.class, v -> v.result(A) + v.result(B));
         engine.register(two);
         List<Execution<String>> executions = IntStream.range(0, 200)

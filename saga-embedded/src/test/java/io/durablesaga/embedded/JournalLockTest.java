@@ -22,7 +22,8 @@ class JournalLockTest extends EngineTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining(journal().toString())
-                .hasMessageContaining("already open in process " + ProcessHandle.current().pid())
+                .hasMessageContaining(
+                        "already open in process " + ProcessHandle.current().pid())
                 .hasMessageContaining("close that one first");
         assertThat(completed(first.start(echo, "one", "x"))).isEqualTo("did x");
         first.close();
@@ -38,7 +39,8 @@ class JournalLockTest extends EngineTest {
         try (OtherProcess other = OtherProcess.opening(journal())) {
             assertThat(other.said())
                     .contains(journal().toString())
-                    .contains("already open in process " + ProcessHandle.current().pid())
+                    .contains(
+                            "already open in process " + ProcessHandle.current().pid())
                     .contains("close that one first");
         }
         assertThat(completed(first.start(echo, "one", "x"))).isEqualTo("did x");

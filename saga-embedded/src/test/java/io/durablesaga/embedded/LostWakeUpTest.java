@@ -49,9 +49,7 @@ class LostWakeUpTest extends EngineTest {
         engine.register(echo);
         AtomicInteger failures = new AtomicInteger(1);
         store.onWrite(row -> {
-            if (row instanceof ExecutionRow execution
-                    && execution.state().ended()
-                    && failures.getAndDecrement() > 0) {
+            if (row instanceof ExecutionRow execution && execution.state().ended() && failures.getAndDecrement() > 0) {
                 throw new JournalException("the disk is out of order", null);
             }
         });
@@ -81,16 +79,17 @@ class LostWakeUpTest extends EngineTest {
     @Test
     void an_execution_that_ended_while_the_timer_was_looking_is_not_run_again() {
         Queue<String> events = new ConcurrentLinkedQueue<>();
-        EmbeddedEngine engine = over(store, builder -> builder.threads(1).listener(event -> {
-            if (event.execution().name().equals("one")) {
-                events.add(nameOf(event));
-            }
-        }));
+        EmbeddedEngine engine = over(
+                store,
+                builder -> builder.threads(1).listener(event -> {
+                    if (event.execution().name().equals("one")) {
+                        events.add(nameOf(event));
+                    }
+                }));
         Saga<String, String> echo = echo("echo");
         engine.register(echo);
-        Saga<String, String> napper = saga("napper")
-                .sleep("nap", Duration.ofSeconds(1))
-                .returning(String.class, v -> "woke");
+        Saga<String, String> napper =
+                saga("napper").sleep("nap", Duration.ofSeconds(1)).returning(String.class, v -> "woke");
         engine.register(napper);
         Execution<String> execution = engine.start(napper, "one", "x");
         engine.awaitIdle();

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Another process that opens a journal, says what came of it in one line, and holds the journal until it is killed. */
 final class OtherProcess implements AutoCloseable {
@@ -57,15 +56,12 @@ final class OtherProcess implements AutoCloseable {
     }
 
     /** Kills it as a power cut would. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            throw new AssertionError("process " + process.pid() + " does not die");
-        }
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 

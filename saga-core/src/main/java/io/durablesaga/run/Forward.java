@@ -4,6 +4,7 @@ import io.durablesaga.Node;
 import io.durablesaga.Saga;
 import io.durablesaga.result.Cause;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +96,8 @@ final class Forward implements Node.Visitor<Optional<Cause>> {
     @Override
     public Optional<Cause> nested(Node.Nested node) {
         String path = here.path(node.name());
-        Lambda<Object> input = Lambda.of(() -> node.input().apply(here.view()));
+        Lambda<Object> input =
+                Lambda.of(() -> Objects.requireNonNull(node.input().apply(here.view()), "the nested input is null"));
         if (input.failure() != null) {
             return here.recordFailure(path, input.failure());
         }

@@ -152,9 +152,16 @@ class BadBodyTest extends EngineTest {
         clock.advance(Duration.ofSeconds(1));
         engine.awaitIdle();
         Execution<String> execution = engine.find(later, "one").orElseThrow();
-        assertThat(execution.status()).isInstanceOfSatisfying(SagaStatus.Halted.class, halted -> assertThat(
-                        halted.reason())
-                .contains("'order'", "'one'", "does not read as", "LaterOrder", "register the definition"));
+        assertThat(execution.status())
+                .isInstanceOfSatisfying(
+                        SagaStatus.Halted.class,
+                        halted -> assertThat(halted.reason())
+                                .contains(
+                                        "'order'",
+                                        "'one'",
+                                        "does not read as",
+                                        "LaterOrder",
+                                        "register the definition"));
         assertThat(completed(engine.start(echo, "other", "x"))).isEqualTo("did x");
 
         engine.register(old);

@@ -31,7 +31,7 @@ abstract class EngineTest {
     static final StepKey<String> B = StepKey.of("b", String.class);
     static final StepKey<String> C = StepKey.of("c", String.class);
 
-    @TempDir
+    @TempDir(factory = FastFolder.class)
     Path folder;
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));

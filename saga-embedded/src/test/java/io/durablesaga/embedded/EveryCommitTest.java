@@ -46,7 +46,9 @@ class EveryCommitTest extends EngineTest {
     private <S extends Scope<?>> Action<S, String> noted(String name, int failing) {
         return s -> {
             attempts.add(name + "#" + s.attempt());
-            long failed = attempts.stream().filter(line -> line.startsWith(name + "#")).count();
+            long failed = attempts.stream()
+                    .filter(line -> line.startsWith(name + "#"))
+                    .count();
             if (failed <= failing) {
                 throw new IllegalStateException("later");
             }
@@ -57,16 +59,28 @@ class EveryCommitTest extends EngineTest {
     /** Retries, pauses, parallel lines of every kind, a callback, a child and undos. */
     private Saga<String, ?> everything(boolean rejected) {
         return saga("everything")
-                .step(A, with().retry(every(HOUR, 9)), noted("a", 1), undo((s, e) -> attempts.add("undo a#" + s.attempt())))
+                .step(
+                        A,
+                        with().retry(every(HOUR, 9)),
+                        noted("a", 1),
+                        undo((s, e) -> attempts.add("undo a#" + s.attempt())))
                 .parallel(
                         "both",
-                        members -> members.branch("left", b -> b.step(
-                                                B, noted("b", 0), undo((s, e) -> attempts.add("undo b#" + s.attempt())))
-                                        .sleep("nap", HOUR)
-                                        .invoke(StepKey.of("child", String.class), "child", v -> "x", none()))
+                        members -> members.branch(
+                                        "left",
+                                        b -> b.step(
+                                                        B,
+                                                        noted("b", 0),
+                                                        undo((s, e) -> attempts.add("undo b#" + s.attempt())))
+                                                .sleep("nap", HOUR)
+                                                .invoke(StepKey.of("child", String.class), "child", v -> "x", none()))
                                 .branch(
                                         "right",
-                                        b -> b.await(ANSWER, within(HOUR.multipliedBy(3)).orElse("none"), (s, id) -> {}, none()))
+                                        b -> b.await(
+                                                ANSWER,
+                                                within(HOUR.multipliedBy(3)).orElse("none"),
+                                                (s, id) -> {},
+                                                none()))
                                 .step(
                                         C,
                                         with().retry(every(HOUR, 9)),

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OperationCountsTest {
-    @TempDir
+    @TempDir(factory = FastFolder.class)
     private Path folder;
 
     @Test

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.durablesaga.Retries;
 import io.durablesaga.Saga;
-import io.durablesaga.StepKey;
 import io.durablesaga.StepRejected;
 import io.durablesaga.embedded.ExecutionSummary.State;
 import io.durablesaga.engine.CallbackAnswer;
@@ -135,19 +134,24 @@ class QueryTest extends EngineTest {
         assertThat(names(ExecutionQuery.all().ofSaga("napping"))).containsExactly("waiting");
         assertThat(names(ExecutionQuery.all().ofSaga("nobody's"))).isEmpty();
         assertThat(names(ExecutionQuery.unfinishedIdleSince(begun))).containsExactly("waiting", "parked");
-        assertThat(names(ExecutionQuery.unfinishedIdleSince(begun.minusMillis(1)))).isEmpty();
+        assertThat(names(ExecutionQuery.unfinishedIdleSince(begun.minusMillis(1))))
+                .isEmpty();
         assertThat(names(ExecutionQuery.unfinishedIdleSince(clock.instant())))
                 .containsExactly("running", "halted", "waiting", "parked");
         assertThatThrownBy(() -> ExecutionQuery.all().limit(0)).hasMessageContaining("limit: 0; at least 1");
-        assertThat(engine.list(ExecutionQuery.in(State.WAITING)).get(0).wakesAt()).isEqualTo(begun.plus(HOUR));
+        assertThat(engine.list(ExecutionQuery.in(State.WAITING)).get(0).wakesAt())
+                .isEqualTo(begun.plus(HOUR));
     }
 
     @Test
     void an_execution_is_found_by_the_keys_of_its_effects_and_by_nothing_else() {
         ended(start(notUndone("sticking", false), "stuck"));
-        assertThat(engine.findByKey(actionKey.get())).map(ExecutionSummary::name).contains("stuck");
+        assertThat(engine.findByKey(actionKey.get()))
+                .map(ExecutionSummary::name)
+                .contains("stuck");
         assertThat(engine.findByKey(undoKey.get())).map(ExecutionSummary::name).contains("stuck");
-        for (String key : List.of("", "garbage", "a-0123456789abcdef-0123456789abcdef01234567", actionKey.get() + "0")) {
+        for (String key :
+                List.of("", "garbage", "a-0123456789abcdef-0123456789abcdef01234567", actionKey.get() + "0")) {
             assertThat(engine.findByKey(key)).as(key).isEmpty();
         }
     }

@@ -199,18 +199,20 @@ class RaceTest extends EngineTest {
         AtomicInteger attempts = new AtomicInteger();
         AtomicInteger left = new AtomicInteger(100);
         Saga<String, String> saga = saga("moving")
-                .parallel("all", members -> IntStream.rangeClosed(1, 5)
-                        .forEach(i -> members.step(
-                                io.durablesaga.StepKey.of("step-" + i, String.class),
-                                with().retry(every(Duration.ofMillis(i), 3)),
-                                s -> {
-                                    attempts.incrementAndGet();
-                                    if (s.attempt() < 3) {
-                                        throw new IllegalStateException("later");
-                                    }
-                                    return "did";
-                                },
-                                none())))
+                .parallel(
+                        "all",
+                        members -> IntStream.rangeClosed(1, 5)
+                                .forEach(i -> members.step(
+                                        io.durablesaga.StepKey.of("step-" + i, String.class),
+                                        with().retry(every(Duration.ofMillis(i), 3)),
+                                        s -> {
+                                            attempts.incrementAndGet();
+                                            if (s.attempt() < 3) {
+                                                throw new IllegalStateException("later");
+                                            }
+                                            return "did";
+                                        },
+                                        none())))
                 .step(A, s -> "done " + left.decrementAndGet(), none())
                 .returning(String.class, v -> "done");
         engine.register(saga);

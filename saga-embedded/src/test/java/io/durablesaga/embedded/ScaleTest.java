@@ -52,8 +52,10 @@ class ScaleTest extends EngineTest {
         Saga<String, String> saga = saga("beside")
                 .parallel(
                         "both",
-                        members -> members.branch("nap", b -> b.sleep("long", Duration.ofDays(100))
-                                        .step(A, s -> "a", none()))
+                        members -> members.branch(
+                                        "nap",
+                                        b -> b.sleep("long", Duration.ofDays(100))
+                                                .step(A, s -> "a", none()))
                                 .branch("work", b -> b.step(B, s -> "b", none()).step(C, s -> "c", none())))
                 .returning(String.class, v -> "done");
         engine.register(saga);
@@ -96,7 +98,8 @@ class ScaleTest extends EngineTest {
 
         assertThat(results).hasSize(many);
         long alone = 4L * many;
-        System.out.printf("%d sagas of 3 steps by 64 clients: %d commits, alone %d%n", many, engine.commits() - before, alone);
+        System.out.printf(
+                "%d sagas of 3 steps by 64 clients: %d commits, alone %d%n", many, engine.commits() - before, alone);
         assertThat(engine.commits() - before).isLessThan(alone / 2);
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteEngineContractTest extends EngineContract {
-    @TempDir
+    @TempDir(factory = FastFolder.class)
     private Path folder;
 
     private final AtomicInteger files = new AtomicInteger();

@@ -101,8 +101,8 @@ class StartTest extends EngineTest {
         engine.register(counted);
         Saga<String, String> namesake = echo("counted");
         assertThatThrownBy(() -> engine.start(namesake, "one", "x")).hasMessageContaining("not registered");
-        for (String name : Stream.of("", " ", "a b", "a/b", "ü", "x".repeat(65), null)
-                .toList()) {
+        for (String name :
+                Stream.of("", " ", "a b", "a/b", "ü", "x".repeat(65), null).toList()) {
             assertThatThrownBy(() -> engine.start(counted, name, "x"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("'counted'", "malformed name", "1 to 64");
@@ -187,9 +187,10 @@ class StartTest extends EngineTest {
                     () -> engine.heartbeat("id"),
                     execution::status,
                     () -> execution.await(Duration.ofSeconds(1)));
-            assertThat(calls).allSatisfy(call -> assertThatThrownBy(call)
-                    .isInstanceOf(JournalException.class)
-                    .hasMessageContaining("the engine is closed; open it again to go on"));
+            assertThat(calls)
+                    .allSatisfy(call -> assertThatThrownBy(call)
+                            .isInstanceOf(JournalException.class)
+                            .hasMessageContaining("the engine is closed; open it again to go on"));
         }
     }
 

@@ -147,19 +147,19 @@ final class SqliteRows implements Writes {
                                 + " wake_at, interrupted, started_at, changed_at, result, detail, parent)"
                                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
                         inserted -> inserted.getLong(1),
-                    row.name(),
-                    row.uid(),
-                    row.keyPart(),
-                    row.saga(),
-                    row.input(),
-                    row.state().code(),
-                    row.wakeAt(),
-                    row.interrupted() ? 1 : 0,
-                    row.startedAt(),
-                    row.changedAt(),
-                    row.result(),
-                    row.detail(),
-                    row.parent())
+                        row.name(),
+                        row.uid(),
+                        row.keyPart(),
+                        row.saga(),
+                        row.input(),
+                        row.state().code(),
+                        row.wakeAt(),
+                        row.interrupted() ? 1 : 0,
+                        row.startedAt(),
+                        row.changedAt(),
+                        row.result(),
+                        row.detail(),
+                        row.parent())
                 .get(0);
     }
 
@@ -262,12 +262,15 @@ final class SqliteRows implements Writes {
 
     /** The driver does not run a statement again that has failed once. */
     private SqlFailure failed(String sql, SQLException e) {
-        try (PreparedStatement spent = statements.remove(sql)) {
-            return new SqlFailure(e);
+        PreparedStatement spent = statements.remove(sql);
+        try {
+            if (spent != null) {
+                spent.close();
+            }
         } catch (SQLException alsoOnClosing) {
             e.addSuppressed(alsoOnClosing);
-            return new SqlFailure(e);
         }
+        return new SqlFailure(e);
     }
 
     private PreparedStatement statement(String sql) throws SQLException {

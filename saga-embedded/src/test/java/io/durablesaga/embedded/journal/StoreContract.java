@@ -110,8 +110,7 @@ abstract class StoreContract {
             writes.put(new ClaimRow("key", "a", 1, "", 1, true, null));
             writes.put(new ClaimRow("key", "b", 2, "", 2, false, "done"));
         });
-        assertThat(all(reads -> reads.openCallbacks(id)))
-                .containsExactly(callback("c2", id, CallbackRow.State.OPEN));
+        assertThat(all(reads -> reads.openCallbacks(id))).containsExactly(callback("c2", id, CallbackRow.State.OPEN));
         assertThat(one(reads -> reads.claim("key"))).contains(new ClaimRow("key", "b", 2, "", 2, false, "done"));
     }
 
@@ -147,9 +146,11 @@ abstract class StoreContract {
         assertThat(names(new Reads.Query(Set.of(), null, null, 1))).containsExactly("second");
         assertThat(names(new Reads.Query(Set.of(State.STUCK, State.HALTED), null, null, 9)))
                 .containsExactly("first");
-        assertThat(names(new Reads.Query(Set.of(), "saga", Instant.ofEpochMilli(6), 9))).hasSize(2);
+        assertThat(names(new Reads.Query(Set.of(), "saga", Instant.ofEpochMilli(6), 9)))
+                .hasSize(2);
         assertThat(names(new Reads.Query(Set.of(), "other", null, 9))).isEmpty();
-        assertThat(names(new Reads.Query(Set.of(), null, Instant.ofEpochMilli(5), 9))).isEmpty();
+        assertThat(names(new Reads.Query(Set.of(), null, Instant.ofEpochMilli(5), 9)))
+                .isEmpty();
     }
 
     @Test
@@ -190,8 +191,7 @@ abstract class StoreContract {
         assertThat(execution("one")).isEqualTo(before);
         assertThat(one(reads -> reads.execution("two"))).isEmpty();
         assertThat(all(reads -> reads.records(id))).containsExactly(record(1, "before"));
-        assertThat(all(reads -> reads.openCallbacks(id)))
-                .containsExactly(callback("c1", id, CallbackRow.State.OPEN));
+        assertThat(all(reads -> reads.openCallbacks(id))).containsExactly(callback("c1", id, CallbackRow.State.OPEN));
         assertThat(one(reads -> reads.claim("key"))).isEmpty();
         insert(row("two", State.RUNNING, 0L));
         store.commit(writes -> writes.append(id, record(2, "after")));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.durablesaga.Retries;
 import io.durablesaga.Saga;
+import io.durablesaga.StepKey;
 import io.durablesaga.StepOptions;
 import io.durablesaga.result.Cause;
 import io.durablesaga.result.EffectReport;
@@ -81,6 +82,86 @@ abstract class AttemptContract extends SubjectContract {
     }
 
     @Test
+    void an_exception_of_a_type_that_the_step_does_not_declare_is_no_rejection() {
+        Saga<String, String> saga = order(THREE_TIMES.rejectedBy(IllegalStateException.class));
+        world.plan("charge", Fault.FAILS, Fault.NONE);
+        start(saga);
+        engine.advance(TEN_SECONDS);
+
+        assertThat(completed(saga)).isEqualTo("did reserve, did charge, did ship");
+        assertThat(world.looks("charge")).isEqualTo(2);
+    }
+
+    @Test
+    void a_capture_is_repeated_as_asked_and_is_never_in_doubt() {
+        Saga<String, String> saga = capturing();
+        world.plan("id", Fault.FAILS, Fault.ERRS, Fault.FAILS);
+        start(saga);
+        engine.advance(TEN_SECONDS);
+        assertWaiting(saga);
+        engine.advance(TEN_SECONDS);
+
+        SagaResult.Compensated<String> result = compensated(saga);
+        Failure failure = silent("id");
+        assertThat(result.cause()).isEqualTo(new Cause("id", Failure.rejected(failure.type(), failure.message())));
+        assertThat(states(result.effects())).containsExactly("reserve UNDONE");
+        assertThat(world.attempts()).containsExactly("reserve#1", "id#1", "id#2", "id#3", "undo reserve#1");
+        assertThat(operations())
+                .containsExactly("ACTION reserve COMPLETED", "CAPTURE id FAILED", "UNDO undo:reserve COMPLETED");
+    }
+
+    @Test
+    void a_capture_that_is_rejected_is_not_repeated() {
+        Saga<String, String> saga = capturing();
+        world.plan("id", Fault.FAILS, Fault.REJECTS);
+        start(saga);
+        engine.advance(TEN_SECONDS);
+
+        assertThat(compensated(saga).cause()).isEqualTo(new Cause("id", says("id")));
+        assertThat(world.looks("id")).isEqualTo(2);
+    }
+
+    @Test
+    void a_rejection_that_comes_after_the_timeout_is_unknown() {
+        CountDownLatch never = new CountDownLatch(1);
+        Saga<String, String> saga = saga().step(
+                        CHARGE,
+                        with().timeout(Duration.ofMillis(20)).rejectedBy(InterruptedException.class),
+                        s -> {
+                            never.await();
+                            return "unreachable";
+                        },
+                        world.undoes("charge"))
+                .returning(String.class, s -> s.result(CHARGE));
+        start(saga);
+
+        assertThat(compensated(saga).cause().failure().kind()).isEqualTo(Failure.Kind.UNKNOWN);
+        assertThat(world.effects()).containsExactly("undo charge");
+    }
+
+    @Test
+    void an_attempt_that_took_too_long_is_repeated_as_any_other() {
+        CountDownLatch never = new CountDownLatch(1);
+        Saga<String, String> saga = saga().step(
+                        CHARGE,
+                        THREE_TIMES.timeout(Duration.ofMillis(20)),
+                        s -> {
+                            if (s.attempt() == 1) {
+                                never.await();
+                            }
+                            return world.act("charge", s);
+                        },
+                        world.undoes("charge"))
+                .returning(String.class, s -> s.result(CHARGE));
+        start(saga);
+        assertWaiting(saga);
+        engine.advance(TEN_SECONDS);
+
+        assertThat(completed(saga)).isEqualTo("did charge");
+        assertThat(world.attempts()).containsExactly("charge#2");
+    }
+
+    @Test
     void an_attempt_that_takes_too_long_is_interrupted_and_unknown() {
         CountDownLatch never = new CountDownLatch(1);
         Saga<String, String> saga = saga().step(
@@ -137,6 +218,13 @@ abstract class AttemptContract extends SubjectContract {
 
         assertThat(completed(saga)).isEqualTo("did ship");
         assertThat(world.attempts()).containsExactly("reserve#1", "ship#1");
+    }
+
+    private Saga<String, String> capturing() {
+        StepKey<String> id = StepKey.of("id", String.class);
+        return saga().step(RESERVE, world.does("reserve"), world.undoes("reserve"))
+                .capture(id, THREE_TIMES, world.reads("id"))
+                .returning(String.class, s -> s.result(id));
     }
 
     private static boolean interrupted() {

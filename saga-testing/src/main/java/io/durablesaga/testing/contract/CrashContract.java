@@ -3,10 +3,7 @@ package io.durablesaga.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.durablesaga.Bound;
 import io.durablesaga.Saga;
-import io.durablesaga.SagaBuilder;
-import io.durablesaga.StepKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -122,30 +119,6 @@ abstract class CrashContract extends SubjectContract {
                             assertThat(world.standing()).isEmpty();
                             assertThat(operations()).hasSize(12);
                         })));
-    }
-
-    /** A parallel with a branch, then items at the same time, then a step. */
-    private Saga<String, String> group() {
-        StepKey<String> left = StepKey.of("left", String.class);
-        StepKey<String> first = StepKey.of("first", String.class);
-        StepKey<String> second = StepKey.of("second", String.class);
-        StepKey<String> room = StepKey.of("room", String.class);
-        return SagaBuilder.saga("group", String.class)
-                .parallel(
-                        "both",
-                        both -> both.step(left, world.does("left"), world.undoes("left"))
-                                .branch(
-                                        "branch",
-                                        branch -> branch.step(first, world.does("first"), world.undoes("first"))
-                                                .step(second, world.does("second"), world.undoes("second"))))
-                .forEach(
-                        "rooms",
-                        Bound.atMost(2).concurrently(2),
-                        s -> List.of("a", "b"),
-                        item -> item,
-                        item -> item.step(room, world.doesEach("room"), world.undoesEach("room")))
-                .step(SHIP, world.does("ship"), world.undoes("ship"))
-                .returning(String.class, s -> s.result(left) + ", " + s.result(second) + ", " + s.results(room));
     }
 
     private void plan(List<Death> deaths) {

@@ -182,7 +182,23 @@ public abstract class EngineContract {
     }
 
     @Nested
+    class InterruptionBound extends InterruptionBoundContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
     class Resume extends ResumeContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class CallbackResume extends CallbackResumeContract {
         @Override
         EngineUnderTest open() {
             return EngineContract.this.open();

@@ -11,6 +11,7 @@ import io.durablesaga.StepKey;
 import io.durablesaga.result.Cause;
 import io.durablesaga.result.SagaResult;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The same nodes per item: one after the other or some at once, undone item by item in reverse. */
@@ -124,6 +125,27 @@ abstract class ForEachContract extends SubjectContract {
         engine.advance(TEN_SECONDS);
         assertThat(states(compensated(saga).effects())).hasSize(4).allMatch(state -> state.endsWith("UNDONE"));
         assertThat(world.effects()).endsWith("undo pay[b]", "undo book[b]");
+    }
+
+    @Test
+    void more_items_at_once_than_any_engine_has_threads_all_go_on() {
+        List<String> items = IntStream.range(0, 100).mapToObj(Integer::toString).toList();
+        Saga<String, String> saga = saga().forEach(
+                        "rooms",
+                        Bound.atMost(100).concurrently(100),
+                        s -> items,
+                        room -> room,
+                        room -> room.step(BOOK, world.doesEach("book"), world.undoesEach("book"))
+                                .sleep("nap", TEN_SECONDS)
+                                .step(PAY, world.doesEach("pay"), world.undoesEach("pay")))
+                .returning(String.class, s -> "paid " + s.results(PAY).size());
+        start(saga);
+        assertWaiting(saga);
+        assertThat(world.effects()).hasSize(100);
+        engine.advance(TEN_SECONDS);
+
+        assertThat(completed(saga)).isEqualTo("paid 100");
+        assertThat(operations()).hasSize(300);
     }
 
     @Test

@@ -2,19 +2,17 @@ package io.durablesaga.testing.contract;
 
 import static io.durablesaga.StepOptions.with;
 import static io.durablesaga.Undo.undoFinding;
-import static io.durablesaga.UndoOptions.undoing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.durablesaga.Parking;
+import io.durablesaga.Action;
 import io.durablesaga.Retries;
 import io.durablesaga.Saga;
+import io.durablesaga.Scope;
 import io.durablesaga.StepKey;
 import io.durablesaga.StepOptions;
-import io.durablesaga.engine.Decision;
 import io.durablesaga.result.Cause;
 import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.EffectReport.State;
-import io.durablesaga.result.Failure;
 import io.durablesaga.result.SagaResult;
 import java.util.List;
 import java.util.Optional;
@@ -91,64 +89,56 @@ abstract class InterruptionContract extends SubjectContract {
     }
 
     @Test
-    void as_many_crashes_are_survived_as_the_step_says() {
-        Saga<String, String> saga = order(with().interruptions(3));
-        world.plan("charge", Fault.DIES, Fault.DIES_AFTER_EFFECT, Fault.DIES, Fault.NONE);
-        start(saga);
-        reopen();
+    void a_rejection_after_an_interrupted_attempt_is_unknown_in_a_group_too() {
+        for (String step : List.of("left", "first", "second", "room[a]", "room[b]")) {
+            inNewWorld(() -> {
+                Saga<String, String> saga = group();
+                world.plan(step, Fault.DIES_AFTER_EFFECT, Fault.REJECTS);
+                start(saga);
+                reopen();
 
-        assertThat(completed(saga)).isEqualTo("did reserve, did charge, did ship");
-        assertThat(world.looks("charge")).isEqualTo(4);
+                assertThat(compensated(saga).cause().failure())
+                        .isEqualTo(says(step).asUnknown());
+                assertThat(world.handed(step)).containsExactly(Optional.empty());
+                assertThat(world.standing()).isEmpty();
+            });
+        }
     }
 
     @Test
-    void one_crash_more_is_unknown_and_the_body_does_not_run_again() {
-        Saga<String, String> saga = order(with().interruptions(3).retry(Retries.every(TEN_SECONDS, 5)));
-        world.plan("charge", Fault.DIES, Fault.DIES_AFTER_EFFECT, Fault.DIES, Fault.DIES);
+    void a_sibling_that_was_under_way_when_the_process_died_is_in_doubt_too() {
+        CountDownLatch leftBegan = new CountDownLatch(1);
+        CountDownLatch died = new CountDownLatch(1);
+        Action<Scope<String>, String> left = s -> {
+            if (s.attempt() > 1) {
+                return world.act("reserve", s);
+            }
+            leftBegan.countDown();
+            awaitWhateverInterrupts(died);
+            throw new Fault.Died("reserve");
+        };
+        Action<Scope<String>, String> right = s -> {
+            if (s.attempt() > 1) {
+                return world.act("charge", s);
+            }
+            awaitWhateverInterrupts(leftBegan);
+            world.die();
+            died.countDown();
+            throw new Fault.Died("charge");
+        };
+        Saga<String, String> saga = saga().parallel(
+                        "both",
+                        both -> both.step(RESERVE, left, world.undoes("reserve"))
+                                .step(CHARGE, right, world.undoes("charge")))
+                .returning(String.class, s -> s.result(RESERVE));
+        world.plan("reserve", Fault.REJECTS);
         start(saga);
         reopen();
 
-        SagaResult.Compensated<String> result = compensated(saga);
-        assertThat(result.cause().path()).isEqualTo("charge");
-        assertThat(result.cause().failure().kind()).isEqualTo(Failure.Kind.UNKNOWN);
-        assertThat(states(result.effects())).containsExactly("charge UNDONE", "reserve UNDONE");
-        assertThat(result.effects().get(0).actionAttempts()).isEqualTo(4);
-        assertThat(world.looks("charge")).isEqualTo(4);
-        assertThat(world.effects()).containsExactly("reserve", "charge", "undo charge", "undo reserve");
-        assertThat(operations()).contains("ACTION charge FAILED");
-    }
-
-    @Test
-    void an_undo_that_crashes_too_often_is_stuck_and_the_others_run() {
-        Saga<String, String> saga = saga().step(RESERVE, world.does("reserve"), world.undoes("reserve"))
-                .step(CHARGE, world.does("charge"), world.undoes(undoing().interruptions(1), "charge"))
-                .step(SHIP, world.does("ship"), world.undoes("ship"))
-                .returning(String.class, s -> s.result(SHIP));
-        world.plan("ship", Fault.REJECTS);
-        world.plan("undo charge", Fault.DIES, Fault.DIES);
-        start(saga);
-        reopen();
-
-        SagaResult.Stuck<String> result = stuck(saga);
-        assertThat(states(result.effects())).containsExactly("charge NOT_UNDONE", "reserve UNDONE");
-        assertThat(result.open().get(0).undoAttempts()).isEqualTo(2);
-        assertThat(world.standing()).containsExactly("charge");
-    }
-
-    @Test
-    void a_step_past_the_pivot_that_crashes_too_often_is_parked() {
-        Saga<String, String> saga = saga().step(RESERVE, world.does("reserve"), world.undoes("reserve"))
-                .pivot(Parking.park(TEN_SECONDS))
-                .step(SHIP, with().interruptions(1), world.does("ship"))
-                .returning(String.class, s -> s.result(SHIP));
-        world.plan("ship", Fault.DIES, Fault.DIES_AFTER_EFFECT);
-        start(saga);
-        reopen();
-
-        assertThat(parked(saga).path()).isEqualTo("ship");
-        decide(saga, new Decision.Retry());
-        assertThat(completed(saga)).isEqualTo("did ship");
-        assertThat(world.effects()).containsExactly("reserve", "ship");
+        assertThat(compensated(saga).cause())
+                .isEqualTo(new Cause("both/reserve", says("reserve").asUnknown()));
+        assertThat(states(compensated(saga).effects())).containsExactly("both/charge UNDONE", "both/reserve UNDONE");
+        assertThat(world.standing()).isEmpty();
     }
 
     @Test

@@ -138,6 +138,16 @@ abstract class LambdaContract extends SubjectContract {
     }
 
     @Test
+    void the_input_of_a_nested_saga_that_is_null_unwinds() {
+        Saga<String, String> saga = reserved()
+                .saga(BOOK, inner(s -> s.result(CHARGE)), s -> nothing())
+                .returning(String.class, s -> s.input());
+        start(saga);
+
+        assertUnwound(saga, "book");
+    }
+
+    @Test
     void what_a_nested_saga_yields_and_throws_unwinds() {
         Saga<String, String> saga = reserved()
                 .saga(BOOK, inner(s -> s.result(SHIP)), s -> s.input())
@@ -258,6 +268,11 @@ abstract class LambdaContract extends SubjectContract {
                         null));
         assertThat(world.effects()).containsExactly("reserve");
         assertThat(operations()).containsExactly("ACTION reserve COMPLETED", "FAILURE failed:returning FAILED");
+    }
+
+    @SuppressWarnings("NullAway") // what a lambda must not yield, and may by mistake
+    private static String nothing() {
+        return null;
     }
 
     @SuppressWarnings("unchecked") // throws what the compiler would not let it

@@ -4,6 +4,7 @@ import static io.durablesaga.Undo.undo;
 import static io.durablesaga.UndoOptions.undoing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.durablesaga.Bound;
 import io.durablesaga.Parking;
 import io.durablesaga.Retries;
 import io.durablesaga.Saga;
@@ -12,7 +13,11 @@ import io.durablesaga.StepKey;
 import io.durablesaga.engine.Decision;
 import io.durablesaga.result.SagaStatus;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** A definition that does not match the records: halted, nothing runs, nothing is undone, until the old one is back. */
@@ -77,6 +82,48 @@ abstract class MismatchContract extends SubjectContract {
                         .step(CHARGE, world.does("charge"), world.undoes("charge")),
                 "reserve",
                 "integer");
+    }
+
+    @Test
+    void a_list_of_items_in_another_order_halts() {
+        List<String> items = new ArrayList<>(List.of("a", "b"));
+        Saga<String, String> saga = saga().forEach(
+                        "rooms",
+                        Bound.atMost(2),
+                        s -> List.copyOf(items),
+                        room -> room,
+                        room -> room.step(BOOK, world.doesEach("book"), world.undoesEach("book")))
+                .sleep("nap", TEN_SECONDS)
+                .returning(String.class, s -> s.results(BOOK).toString());
+        start(saga);
+        Collections.reverse(items);
+        restart();
+        engine.advance(TEN_SECONDS);
+
+        assertHalted(saga, "rooms\\[a\\]", "rooms\\[b\\]");
+        Collections.reverse(items);
+        restart();
+        assertThat(completed(saga)).isEqualTo("{a=did book[a], b=did book[b]}");
+        assertThat(world.attempts()).containsExactly("book[a]#1", "book[b]#1");
+    }
+
+    @Test
+    void a_condition_that_goes_the_other_way_halts() {
+        AtomicBoolean far = new AtomicBoolean(true);
+        Saga<String, String> saga = saga().when(
+                        "far",
+                        s -> far.get(),
+                        then -> then.step(BOOK, world.does("book"), world.undoes("book")),
+                        not -> not.step(CHARGE, world.does("charge"), world.undoes("charge")))
+                .sleep("nap", TEN_SECONDS)
+                .returning(String.class, s -> s.find(BOOK).toString());
+        start(saga);
+        far.set(false);
+        restart();
+        engine.advance(TEN_SECONDS);
+
+        assertHalted(saga, "far/book", "far/charge");
+        assertThat(world.effects()).containsExactly("book");
     }
 
     @Test

@@ -11,10 +11,12 @@ import io.durablesaga.StepKey;
 import io.durablesaga.Within;
 import io.durablesaga.engine.CallbackAnswer;
 import io.durablesaga.engine.Decision;
+import io.durablesaga.result.Cause;
 import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.EffectReport.State;
 import io.durablesaga.result.Failure;
 import io.durablesaga.result.SagaResult;
+import io.durablesaga.result.SagaStatus;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,42 @@ abstract class PastPivotContract extends SubjectContract {
         decide(saga, new Decision.Retry());
         assertThat(completed(saga)).isEqualTo("did ship, did notify");
         assertThat(world.effects()).containsExactly("reserve", "notify", "ship", "label[a]", "label[b]");
+    }
+
+    @Test
+    void items_past_the_pivot_are_decided_in_any_order_and_the_cause_is_the_first_in_definition_order() {
+        StepKey<String> label = StepKey.of("label", String.class);
+        Saga<String, String> saga = afterPivot()
+                .forEach(
+                        "parcels",
+                        Bound.atMost(3).concurrently(3),
+                        s -> List.of("a", "b", "c"),
+                        parcel -> parcel,
+                        parcel -> parcel.step(label, world.doesEach("label")).step(SHIP, world.doesEach("ship")))
+                .returning(String.class, s -> s.results(SHIP).toString());
+        for (String parcel : List.of("a", "b", "c")) {
+            world.plan("label[" + parcel + "]", Fault.REJECTS);
+        }
+        start(saga);
+        for (String parcel : List.of("c", "b", "a")) {
+            SagaStatus<String> status = engine.status(saga, NAME);
+            assertThat(status).isInstanceOf(SagaStatus.Parked.class);
+            String id = ((SagaStatus.Parked<String>) status)
+                    .decisions().stream()
+                            .filter(decision -> decision.path().equals("parcels[" + parcel + "]/label"))
+                            .findFirst()
+                            .orElseThrow()
+                            .id();
+            assertThat(engine.decide(id, new Decision.Skip("no label for " + parcel)))
+                    .isEqualTo(CallbackAnswer.ACCEPTED);
+            engine.settle();
+        }
+
+        SagaResult.Stuck<String> result = stuck(saga);
+        assertThat(result.cause()).isEqualTo(new Cause("parcels[a]/label", says("label[a]")));
+        assertThat(states(result.open()).stream().filter(state -> state.endsWith("SKIPPED")))
+                .containsExactly("parcels[a]/label SKIPPED", "parcels[b]/label SKIPPED", "parcels[c]/label SKIPPED");
+        assertThat(world.effects()).hasSize(4).contains("ship[a]", "ship[b]", "ship[c]");
     }
 
     @Test
@@ -114,6 +152,19 @@ abstract class PastPivotContract extends SubjectContract {
         complete("answer", "7");
         assertThat(completed(saga)).isEqualTo(7);
         assertThat(world.effects()).containsExactly("reserve", "ask");
+    }
+
+    @Test
+    void a_capture_past_the_pivot_that_fails_is_parked() {
+        Saga<String, String> saga =
+                afterPivot().capture(NOTIFY, world.reads("clock")).returning(String.class, s -> s.result(NOTIFY));
+        world.plan("clock", Fault.FAILS);
+        start(saga);
+        assertThat(parked(saga).path()).isEqualTo("notify");
+        decide(saga, new Decision.Retry());
+
+        assertThat(completed(saga)).isEqualTo("read clock");
+        assertThat(world.effects()).containsExactly("reserve");
     }
 
     @Test

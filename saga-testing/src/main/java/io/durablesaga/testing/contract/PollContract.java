@@ -46,6 +46,7 @@ abstract class PollContract extends SubjectContract {
         SagaResult.Compensated<String> result = compensated(saga);
         assertThat(result.cause().path()).isEqualTo("parcel");
         assertThat(result.cause().failure().type()).isEqualTo("ran out of looks");
+        assertThat(result.cause().failure().message()).isEqualTo("looked 3 times and found nothing");
         assertThat(result.cause().failure().kind()).isEqualTo(Failure.Kind.REJECTED);
         assertThat(states(result.effects())).containsExactly("reserve UNDONE");
         assertThat(world.looks("parcel")).isEqualTo(3);

@@ -9,11 +9,10 @@ import io.durablesaga.Retries;
 import io.durablesaga.Saga;
 import io.durablesaga.StepKey;
 import io.durablesaga.Within;
-import io.durablesaga.engine.CallbackAnswer;
 import io.durablesaga.engine.Decision;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +69,21 @@ abstract class ResumeContract extends SubjectContract {
     }
 
     @Test
+    void a_delay_is_drawn_once_whatever_crashes() {
+        AtomicInteger draws = new AtomicInteger();
+        Retries drawn = new Retries(2, n -> draws.incrementAndGet() == 1 ? 10_000L : 3_600_000L, Duration.ofHours(1));
+        Saga<String, String> saga = order(with().retry(drawn));
+        world.plan("charge", Fault.FAILS);
+        start(saga);
+        restart();
+        assertWaiting(saga);
+        engine.advance(TEN_SECONDS);
+
+        assertThat(completed(saga)).isEqualTo("did reserve, did charge, did ship");
+        assertThat(draws).hasValue(1);
+    }
+
+    @Test
     void a_retry_of_an_undo_keeps_its_delay_and_its_count_across_a_crash() {
         Saga<String, String> saga = saga().step(
                         RESERVE,
@@ -86,86 +100,6 @@ abstract class ResumeContract extends SubjectContract {
 
         assertThat(states(stuck(saga).open())).containsExactly("reserve NOT_UNDONE");
         assertThat(stuck(saga).open().get(0).undoAttempts()).isEqualTo(2);
-    }
-
-    @Test
-    void a_callback_stays_open_under_its_id_across_a_crash() {
-        Saga<String, String> saga = answering();
-        start(saga);
-        String id = callback("answer");
-        restart();
-
-        assertThat(callback("answer")).isEqualTo(id);
-        assertWaiting(saga);
-        complete("answer", "yes");
-        assertThat(completed(saga)).isEqualTo("yes");
-        assertThat(world.sent("ask")).containsExactly(id);
-    }
-
-    @Test
-    void a_callback_times_out_when_it_would_have_without_a_crash() {
-        Saga<String, String> saga = answering();
-        start(saga);
-        engine.advance(A_MINUTE.minusSeconds(1));
-        restart();
-        assertWaiting(saga);
-        engine.advance(Duration.ofSeconds(1));
-
-        assertThat(compensated(saga).cause().path()).isEqualTo("answer");
-        assertThat(world.effects()).containsExactly("ask", "undo ask");
-    }
-
-    @Test
-    void an_answer_stands_across_a_crash() {
-        Saga<String, String> saga = answering();
-        world.plan("ship", Fault.DIES);
-        start(saga);
-        String id = callback("answer");
-        complete("answer", "yes");
-        reopen();
-
-        assertThat(completed(saga)).isEqualTo("yes");
-        assertThat(engine.complete(id, "no")).isIn(CallbackAnswer.DUPLICATE, CallbackAnswer.LATE);
-        assertThat(completed(saga)).isEqualTo("yes");
-    }
-
-    @Test
-    void a_notification_that_a_crash_interrupted_sends_the_same_id_again() {
-        for (Fault death : List.of(Fault.DIES, Fault.DIES_AFTER_EFFECT)) {
-            inNewWorld(() -> {
-                Saga<String, String> saga = answering();
-                world.plan("ask", death);
-                start(saga);
-                reopen();
-                complete("answer", "yes");
-
-                assertThat(completed(saga)).isEqualTo("yes");
-                assertThat(world.sent("ask"))
-                        .hasSize(2)
-                        .containsOnly(world.sent("ask").get(0));
-                assertThat(world.effects()).containsExactly("ask", "ship");
-            });
-        }
-    }
-
-    @Test
-    void an_answer_given_before_a_crash_in_the_notification_counts() {
-        List<CallbackAnswer> answers = new ArrayList<>();
-        Saga<String, String> saga = saga().await(
-                        ANSWER,
-                        Within.within(A_MINUTE),
-                        (s, id) -> {
-                            answers.add(engine.complete(id, "answer " + s.attempt()));
-                            world.act("ask", s);
-                        },
-                        world.undoes("ask"))
-                .returning(String.class, s -> s.result(ANSWER));
-        world.plan("ask", Fault.DIES_AFTER_EFFECT);
-        start(saga);
-        reopen();
-
-        assertThat(completed(saga)).isEqualTo("answer 1");
-        assertThat(answers).containsExactly(CallbackAnswer.ACCEPTED, CallbackAnswer.DUPLICATE);
     }
 
     @Test
@@ -271,6 +205,21 @@ abstract class ResumeContract extends SubjectContract {
     }
 
     @Test
+    void what_ran_beside_an_execution_that_crashed_goes_on_too() {
+        Saga<String, String> saga = sleeping();
+        engine.register(saga);
+        world.plan("ship", Fault.DIES_AFTER_EFFECT);
+        List<String> names = IntStream.range(0, 10).mapToObj(i -> "order-" + i).toList();
+        names.forEach(name -> engine.start(saga, name, "books"));
+        engine.settle();
+        engine.advance(TEN_SECONDS);
+        reopen();
+
+        assertThat(names).allSatisfy(name -> assertThat(completed(saga, name)).isEqualTo("did ship"));
+        assertThat(world.effects()).hasSize(20);
+    }
+
+    @Test
     void everything_unfinished_resumes() {
         Saga<String, String> saga = sleeping();
         engine.register(saga);
@@ -289,11 +238,5 @@ abstract class ResumeContract extends SubjectContract {
                 .sleep("nap", TEN_SECONDS)
                 .step(SHIP, world.does("ship"), world.undoes("ship"))
                 .returning(String.class, s -> s.result(SHIP));
-    }
-
-    private Saga<String, String> answering() {
-        return saga().await(ANSWER, Within.within(A_MINUTE), world.sends("ask"), world.undoes("ask"))
-                .step(SHIP, world.does("ship"), world.undoes("ship"))
-                .returning(String.class, s -> s.result(ANSWER));
     }
 }

@@ -1,5 +1,6 @@
 package io.durablesaga.testing.contract;
 
+import static io.durablesaga.Undo.undo;
 import static io.durablesaga.UndoOptions.undoing;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +15,7 @@ import io.durablesaga.result.EffectReport.Action;
 import io.durablesaga.result.EffectReport.State;
 import io.durablesaga.result.SagaResult;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +111,31 @@ abstract class StuckContract extends SubjectContract {
         engine.advance(Duration.ofSeconds(1));
 
         assertThat(states(compensated(saga).effects())).containsExactly("charge UNDONE", "reserve UNDONE");
+        assertThat(world.standing()).isEmpty();
+    }
+
+    @Test
+    void an_undo_that_takes_too_long_is_interrupted_and_repeated() {
+        CountDownLatch never = new CountDownLatch(1);
+        Saga<String, String> saga = saga().step(
+                        RESERVE,
+                        world.does("reserve"),
+                        undo(
+                                undoing().retry(Retries.every(TEN_SECONDS, 2)).timeout(Duration.ofMillis(20)),
+                                (s, effect) -> {
+                                    if (s.attempt() == 1) {
+                                        never.await();
+                                    }
+                                    world.undo("reserve", s, effect);
+                                }))
+                .step(SHIP, world.does("ship"), world.undoes("ship"))
+                .returning(String.class, s -> s.result(SHIP));
+        world.plan("ship", Fault.REJECTS);
+        start(saga);
+        assertWaiting(saga);
+        engine.advance(TEN_SECONDS);
+
+        assertThat(compensated(saga).effects().get(0).undoAttempts()).isEqualTo(2);
         assertThat(world.standing()).isEmpty();
     }
 

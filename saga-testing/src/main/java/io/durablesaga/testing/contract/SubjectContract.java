@@ -2,6 +2,7 @@ package io.durablesaga.testing.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.durablesaga.Bound;
 import io.durablesaga.Saga;
 import io.durablesaga.SagaBuilder;
 import io.durablesaga.StepKey;
@@ -78,6 +79,30 @@ abstract class SubjectContract {
                 .step(CHARGE, charging, world.does("charge"), world.undoes("charge"))
                 .step(SHIP, world.does("ship"), world.undoes("ship"))
                 .returning(String.class, s -> s.result(RESERVE) + ", " + s.result(CHARGE) + ", " + s.result(SHIP));
+    }
+
+    /** A parallel with a branch, then items at the same time, then a step. */
+    Saga<String, String> group() {
+        StepKey<String> left = StepKey.of("left", String.class);
+        StepKey<String> first = StepKey.of("first", String.class);
+        StepKey<String> second = StepKey.of("second", String.class);
+        StepKey<String> room = StepKey.of("room", String.class);
+        return SagaBuilder.saga("group", String.class)
+                .parallel(
+                        "both",
+                        both -> both.step(left, world.does("left"), world.undoes("left"))
+                                .branch(
+                                        "branch",
+                                        branch -> branch.step(first, world.does("first"), world.undoes("first"))
+                                                .step(second, world.does("second"), world.undoes("second"))))
+                .forEach(
+                        "rooms",
+                        Bound.atMost(2).concurrently(2),
+                        s -> List.of("a", "b"),
+                        item -> item,
+                        item -> item.step(room, world.doesEach("room"), world.undoesEach("room")))
+                .step(SHIP, world.does("ship"), world.undoes("ship"))
+                .returning(String.class, s -> s.result(left) + ", " + s.result(second) + ", " + s.results(room));
     }
 
     // what happens

@@ -144,11 +144,12 @@ final class World {
         return Optional.ofNullable(applied.get(actionKey)).map(name -> "did " + name);
     }
 
-    /** The process dies, as in the middle of a body. */
-    void die() {
-        synchronized (this) {
-            dead = true;
-        }
+    /**
+     * The process dies, as in the middle of a body. World and engine die as one: no new process is born in between, even if a
+     * thread of the old one comes late.
+     */
+    synchronized void die() {
+        dead = true;
         kill.run();
     }
 
@@ -247,6 +248,7 @@ final class World {
     private synchronized int begin(String name, Scope<?> scope, boolean withEffect) {
         if (dead) {
             startedDead.add(name);
+            kill.run();
             throw new Fault.Died(name);
         }
         attempts.add(name + "#" + scope.attempt());

@@ -16,7 +16,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +27,9 @@ class ClosingTest extends EngineTest {
     private final CountDownLatch running = new CountDownLatch(1);
     private final CountDownLatch release = new CountDownLatch(1);
 
-    private final UnaryOperator<EngineBuilder> noGrace =
-            builder -> builder.grace(Duration.ofMillis(1)).listener(event -> events.add(described(event)));
+    private EngineBuilder noGrace(EngineBuilder builder) {
+        return builder.grace(Duration.ofMillis(1)).listener(event -> events.add(described(event)));
+    }
 
     /** Its first attempt blocks until it is released or interrupted. */
     private Saga<String, String> blocking(boolean heedsInterrupts, boolean rejectsLater) {
@@ -84,7 +84,7 @@ class ClosingTest extends EngineTest {
     @Test
     void a_body_that_outlasts_the_grace_is_interrupted_and_attempted_again_with_the_same_key() {
         Saga<String, String> saga = blocking(true, false);
-        EmbeddedEngine engine = open(noGrace);
+        EmbeddedEngine engine = open(this::noGrace);
         engine.register(saga);
         Execution<String> execution = engine.start(saga, "one", "x");
         await(running);
@@ -98,7 +98,8 @@ class ClosingTest extends EngineTest {
                 .containsExactly(
                         ExecutionEvent.What.RESUMED, ExecutionEvent.What.ATTEMPT, ExecutionEvent.What.COMPLETED);
         assertThat(seen).hasSize(2);
-        assertThat(seen.stream().map(line -> line.split(" ")[1]).distinct()).hasSize(1);
+        assertThat(seen.stream().map(line -> line.replaceFirst(".* ", "")).distinct())
+                .hasSize(1);
         assertThat(execution.id())
                 .isEqualTo(again.find(saga, "one").orElseThrow().id());
     }
@@ -106,7 +107,7 @@ class ClosingTest extends EngineTest {
     @Test
     void a_rejection_after_an_attempt_that_closing_interrupted_is_unknown() {
         Saga<String, String> saga = blocking(true, true);
-        EmbeddedEngine engine = open(noGrace);
+        EmbeddedEngine engine = open(this::noGrace);
         engine.register(saga);
         engine.start(saga, "one", "x");
         await(running);
@@ -125,7 +126,7 @@ class ClosingTest extends EngineTest {
     void a_body_that_heeds_no_interrupt_does_not_keep_the_engine_from_closing_and_changes_nothing_later()
             throws Exception {
         Saga<String, String> saga = blocking(false, false);
-        EmbeddedEngine engine = open(noGrace);
+        EmbeddedEngine engine = open(this::noGrace);
         engine.register(saga);
         engine.start(saga, "one", "x");
         await(running);
@@ -191,7 +192,7 @@ class ClosingTest extends EngineTest {
                                         },
                                         none())))
                 .returning(String.class, v -> "done");
-        EmbeddedEngine engine = open(builder -> noGrace.apply(builder).threads(2));
+        EmbeddedEngine engine = open(builder -> noGrace(builder).threads(2));
         engine.register(saga);
         engine.start(saga, "one", "x");
         await(both);
@@ -209,7 +210,7 @@ class ClosingTest extends EngineTest {
     void an_execution_whose_turn_never_came_is_told_as_started_once() {
         Saga<String, String> blocking = blocking(true, false);
         Saga<String, String> echo = echo("echo");
-        EmbeddedEngine engine = open(builder -> noGrace.apply(builder).threads(1));
+        EmbeddedEngine engine = open(builder -> noGrace(builder).threads(1));
         engine.register(blocking);
         engine.register(echo);
         engine.start(blocking, "one", "x");
@@ -217,7 +218,7 @@ class ClosingTest extends EngineTest {
         engine.start(echo, "two", "x");
         engine.close();
 
-        EmbeddedEngine again = open(noGrace);
+        EmbeddedEngine again = open(this::noGrace);
         again.register(echo);
         assertThat(completed(again.find(echo, "two").orElseThrow())).isEqualTo("did x");
         again.close();

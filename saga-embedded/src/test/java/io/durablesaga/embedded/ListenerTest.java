@@ -21,7 +21,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -32,7 +31,10 @@ class ListenerTest extends EngineTest {
     private static final StepKey<String> LAST = StepKey.of("last", String.class);
 
     private final HeardEvents events = new HeardEvents();
-    private final UnaryOperator<EngineBuilder> heard = builder -> builder.listener(events);
+
+    private EngineBuilder heard(EngineBuilder builder) {
+        return builder.listener(events);
+    }
 
     @AfterEach
     void forget() {
@@ -92,7 +94,7 @@ class ListenerTest extends EngineTest {
 
     @Test
     void each_event_is_told_once_however_often_the_execution_is_replayed() {
-        EmbeddedEngine engine = open(heard);
+        EmbeddedEngine engine = open(this::heard);
         engine.register(eventful());
         runThrough(engine, () -> engine);
         assertThat(events.heard()).containsExactlyElementsOf(EVENTFUL);
@@ -100,11 +102,11 @@ class ListenerTest extends EngineTest {
 
     @Test
     void each_event_is_told_once_however_often_the_journal_is_opened_anew() {
-        AtomicReference<EmbeddedEngine> engine = new AtomicReference<>(open(heard));
+        AtomicReference<EmbeddedEngine> engine = new AtomicReference<>(open(this::heard));
         engine.get().register(eventful());
         runThrough(engine.get(), () -> {
             engine.get().close();
-            engine.set(open(heard));
+            engine.set(open(this::heard));
             engine.get().register(eventful());
             engine.get().awaitIdle();
             return engine.get();
@@ -115,7 +117,7 @@ class ListenerTest extends EngineTest {
     @Test
     void each_event_is_one_line_of_the_log() {
         RecordingLogs.begin();
-        EmbeddedEngine engine = open(heard);
+        EmbeddedEngine engine = open(this::heard);
         engine.register(eventful());
         runThrough(engine, () -> engine);
         String label = "saga eventful, execution one: ";
@@ -238,7 +240,7 @@ class ListenerTest extends EngineTest {
                 })
                 .step(A, s -> "a", none())
                 .returning(String.class, v -> "done");
-        EmbeddedEngine engine = open(heard);
+        EmbeddedEngine engine = open(this::heard);
         engine.register(saga);
         engine.start(saga, "one", "x");
         engine.start(saga, "one", "x");

@@ -80,9 +80,14 @@ final class EmbeddedEngineUnderTest implements EngineUnderTest {
     }
 
     @Override
-    public void reopen() {
+    public void bury() {
         engine.kill();
         engine.close();
+    }
+
+    @Override
+    public void reopen() {
+        bury();
         killed = false;
         engine = opening.apply(builder());
         sagas.values().forEach(this::registerUnlessKilled);

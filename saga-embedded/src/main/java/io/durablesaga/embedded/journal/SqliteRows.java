@@ -75,11 +75,12 @@ final class SqliteRows implements Writes {
         if (sagas.isEmpty()) {
             return List.of();
         }
-        List<Object> parameters = new ArrayList<>(sagas);
+        List<String> names = List.copyOf(sagas); // others may be registered meanwhile
+        List<Object> parameters = new ArrayList<>(names);
         parameters.add(0, now);
         parameters.add(limit);
         return list(
-                EXECUTION + "WHERE wake_at BETWEEN 0 AND ? AND saga IN (" + places(sagas.size())
+                EXECUTION + "WHERE wake_at BETWEEN 0 AND ? AND saga IN (" + places(names.size())
                         + ") ORDER BY wake_at LIMIT ?",
                 SqliteRows::execution,
                 parameters.toArray());
@@ -90,10 +91,11 @@ final class SqliteRows implements Writes {
         if (sagas.isEmpty()) {
             return Optional.empty();
         }
-        List<Object> parameters = new ArrayList<>(sagas);
+        List<String> names = List.copyOf(sagas); // others may be registered meanwhile
+        List<Object> parameters = new ArrayList<>(names);
         parameters.add(0, after);
         return list(
-                        "SELECT wake_at FROM execution WHERE wake_at > ? AND saga IN (" + places(sagas.size())
+                        "SELECT wake_at FROM execution WHERE wake_at > ? AND saga IN (" + places(names.size())
                                 + ") ORDER BY wake_at LIMIT 1",
                         row -> row.getLong(1),
                         parameters.toArray())

@@ -29,6 +29,9 @@ public interface EngineUnderTest extends AutoCloseable {
      */
     void kill();
 
+    /** Returns once no body of the killed process runs any more, so that none can be taken for one of the next process. */
+    void bury();
+
     /** A new process over what had been recorded, with the registered sagas; settles. */
     void reopen();
 

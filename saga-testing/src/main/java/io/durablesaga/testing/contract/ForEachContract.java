@@ -171,6 +171,54 @@ abstract class ForEachContract extends SubjectContract {
     }
 
     @Test
+    void results_of_items_inside_branches_and_items_are_seen_by_what_follows() {
+        Saga<String, String> saga = saga().parallel(
+                        "both",
+                        both -> both.step(SHIP, world.does("ship"), world.undoes("ship"))
+                                .branch(
+                                        "branch",
+                                        branch -> branch.forEach(
+                                                "rooms",
+                                                Bound.atMost(2),
+                                                s -> List.of("a", "b"),
+                                                room -> room,
+                                                room -> room.step(
+                                                        BOOK, world.doesEach("book"), world.undoesEach("book")))))
+                .forEach(
+                        "floors",
+                        Bound.atMost(2),
+                        s -> List.of("x", "y"),
+                        floor -> floor,
+                        floor -> floor.forEach(
+                                "doors",
+                                Bound.atMost(2),
+                                s -> List.of(s.item() + "1", s.item() + "2"),
+                                door -> door,
+                                door -> door.step(PAY, world.doesEach("pay"), world.undoesEach("pay"))))
+                .returning(
+                        String.class,
+                        s -> s.results(BOOK) + ", " + s.results(PAY).values());
+        start(saga);
+
+        assertThat(completed(saga))
+                .isEqualTo("{a=did book[a], b=did book[b]}, [did pay[x1], did pay[x2], did pay[y1], did pay[y2]]");
+        assertThat(world.key(NAME, "pay[y1]")).isEqualTo(actionKey("floors[y]/doors[y1]/pay"));
+    }
+
+    @Test
+    void items_that_ran_one_after_the_other_are_undone_so_whatever_the_bound_asks() {
+        Saga<String, String> saga = roomsOfTwo(Bound.atMost(2).undoingInParallel());
+        world.plan("ship", Fault.REJECTS);
+        world.plan("undo pay[b]", Fault.FAILS);
+        start(saga);
+        assertWaiting(saga);
+        engine.advance(TEN_SECONDS);
+
+        assertThat(states(compensated(saga).effects())).hasSize(4);
+        assertThat(world.effects()).endsWith("undo pay[b]", "undo book[b]", "undo pay[a]", "undo book[a]");
+    }
+
+    @Test
     void items_that_are_not_text_keep_their_type_and_have_keys_of_their_own() {
         Saga<String, String> saga = saga().forEach(
                         "rooms",

@@ -58,6 +58,7 @@ abstract class InvokeContract extends SubjectContract {
         SagaResult.Compensated<String> result = compensated(saga);
         assertThat(result.cause().path()).isEqualTo("pay");
         assertThat(result.cause().failure().kind()).isEqualTo(Failure.Kind.REJECTED);
+        assertThat(result.cause().failure().message()).isEqualTo("because of charge");
         assertThat(states(result.effects())).containsExactly("reserve UNDONE");
         assertThat(world.effects())
                 .containsExactly("reserve", "authorise", "capture", "undo capture", "undo authorise", "undo reserve");

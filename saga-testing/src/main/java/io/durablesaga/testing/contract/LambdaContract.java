@@ -44,7 +44,7 @@ abstract class LambdaContract extends SubjectContract {
 
         Failure failure = assertUnwound(saga, "costly");
         assertThat(failure.type()).isEqualTo(IllegalStateException.class.getName());
-        assertThat(failure.message()).contains("'order'", "'ship'");
+        assertThat(failure.message()).contains("'order'", "'ship'", "[reserve]");
     }
 
     @Test

@@ -163,6 +163,32 @@ abstract class ParallelUnwindContract extends SubjectContract {
     }
 
     @Test
+    void a_branch_whose_undo_fails_holds_what_came_before_the_group() {
+        UndoOptions holding = undoing().retry(Retries.none()).holdsEarlier();
+        Saga<String, String> saga = saga().step(RESERVE, world.does("reserve"), world.undoes("reserve"))
+                .parallel(
+                        "trip",
+                        trip -> trip.branch(
+                                        "fly",
+                                        fly -> fly.step(SEAT, world.does("seat"), world.undoes("seat"))
+                                                .step(MEAL, world.does("meal"), world.undoes(holding, "meal")))
+                                .branch("wait", wait -> wait.sleep("nap", TEN_SECONDS))
+                                .step(LEFT, world.does("left"), world.undoes("left"))
+                                .undoInParallel())
+                .step(SHIP, world.does("ship"), world.undoes("ship"))
+                .returning(String.class, s -> s.result(SHIP));
+        world.plan("ship", Fault.REJECTS);
+        world.plan("undo meal", Fault.FAILS);
+        start(saga);
+        engine.advance(TEN_SECONDS);
+
+        assertThat(states(stuck(saga).effects()))
+                .containsExactlyInAnyOrder(
+                        "trip/left UNDONE", "trip/fly/meal NOT_UNDONE", "trip/fly/seat HELD", "reserve HELD");
+        assertThat(world.standing()).containsExactlyInAnyOrder("reserve", "seat", "meal");
+    }
+
+    @Test
     void a_parked_member_is_decided_while_the_others_are_undone() {
         UndoOptions parking = undoing().retry(Retries.none()).onStuck(Parking.park(TEN_SECONDS));
         Saga<String, String> saga = saga().parallel(

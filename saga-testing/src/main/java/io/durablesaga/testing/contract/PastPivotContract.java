@@ -1,5 +1,6 @@
 package io.durablesaga.testing.contract;
 
+import static io.durablesaga.Undo.irreversible;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.durablesaga.AfterPivot;
@@ -86,6 +87,41 @@ abstract class PastPivotContract extends SubjectContract {
         assertThat(states(result.open()).stream().filter(state -> state.endsWith("SKIPPED")))
                 .containsExactly("parcels[a]/label SKIPPED", "parcels[b]/label SKIPPED", "parcels[c]/label SKIPPED");
         assertThat(world.effects()).hasSize(4).contains("ship[a]", "ship[b]", "ship[c]");
+    }
+
+    @Test
+    void a_saga_that_is_stuck_lists_all_that_stands_groups_included() {
+        Saga<String, String> saga = saga().parallel(
+                        "before",
+                        before -> before.step(RESERVE, world.does("reserve"), world.undoes("reserve"))
+                                .step(CHARGE, world.does("charge"), irreversible("cash is gone")))
+                .pivot(Parking.park(A_DAY))
+                .step(SHIP, world.does("ship"))
+                .forEach(
+                        "parcels",
+                        Bound.atMost(2),
+                        s -> List.of("a", "b"),
+                        parcel -> parcel,
+                        parcel -> parcel.step(StepKey.of("label", String.class), world.doesEach("label")))
+                .step(NOTIFY, world.does("notify"))
+                .returning(String.class, s -> s.result(NOTIFY));
+        world.plan("ship", Fault.FAILS);
+        world.plan("notify", Fault.REJECTS);
+        start(saga);
+        decide(saga, new Decision.Resolved("shipped by hand"));
+        engine.advance(A_DAY);
+
+        SagaResult.Stuck<String> result = stuck(saga);
+        assertThat(result.cause()).isEqualTo(new Cause("notify", says("notify")));
+        assertThat(states(result.effects()))
+                .containsExactlyInAnyOrder(
+                        "before/reserve STANDING",
+                        "before/charge STANDING",
+                        "ship RESOLVED",
+                        "parcels[a]/label STANDING",
+                        "parcels[b]/label STANDING",
+                        "notify NOT_DONE");
+        assertThat(states(result.undone())).containsExactly("ship RESOLVED");
     }
 
     @Test

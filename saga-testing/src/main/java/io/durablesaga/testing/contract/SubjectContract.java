@@ -127,6 +127,7 @@ abstract class SubjectContract {
     /** A new process, and another one as long as bodies die. */
     void reopen() {
         for (int i = 0; i < MOST_INCARNATIONS && world.isDead(); i++) {
+            engine.bury();
             world.reborn();
             engine.reopen();
         }

@@ -140,6 +140,14 @@ abstract class UnknownContract extends SubjectContract {
     }
 
     @Test
+    void a_result_that_just_fits_is_stored() {
+        Saga<String, String> saga = order(with().resultAtMost("\"did charge\"".length()));
+        start(saga);
+
+        assertThat(completed(saga)).isEqualTo("did reserve, did charge, did ship");
+    }
+
+    @Test
     void a_result_that_is_too_large_is_unknown_and_its_step_not_repeated() {
         assertNotStorable(s -> world.act("odd", s) + "x".repeat(100), ODD, THREE_TIMES.resultAtMost(100));
     }

@@ -144,10 +144,7 @@ final class World {
         return Optional.ofNullable(applied.get(actionKey)).map(name -> "did " + name);
     }
 
-    /**
-     * The process dies, as in the middle of a body. World and engine die as one: no new process is born in between, even if a
-     * thread of the old one comes late.
-     */
+    /** The process dies, world and engine as one: nobody is reborn in between, even if a thread of the old one comes late. */
     synchronized void die() {
         dead = true;
         kill.run();
@@ -223,7 +220,7 @@ final class World {
 
     private void attempt(String name, Scope<?> scope, boolean withEffect) throws Exception {
         int mine = begin(name, scope, withEffect);
-        Fault fault = next(name);
+        Fault fault = next(mine, name);
         switch (fault) {
             case FAILS -> throw new Fault.Unavailable(name);
             case REJECTS -> throw new StepRejected(name + " says no");
@@ -276,7 +273,11 @@ final class World {
         }
     }
 
-    private synchronized Fault next(String name) {
+    /** What goes wrong in this attempt; nothing that is planned for a later process does in one that has died. */
+    private synchronized Fault next(int mine, String name) throws Fault.Died {
+        if (dead || mine != incarnation) {
+            throw new Fault.Died(name);
+        }
         Deque<Fault> faults = planned.get(name);
         Fault fault = faults == null ? null : faults.poll();
         return fault == null ? lasting.getOrDefault(name, Fault.NONE) : fault;

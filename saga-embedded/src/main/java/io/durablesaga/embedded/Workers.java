@@ -65,9 +65,9 @@ final class Workers implements Executor {
 
     /** The calling thread blocks until others have done something: its place is free. */
     synchronized void lend() {
-        lent++;
-        pool.setMaximumPoolSize(places + lent);
-        pool.setCorePoolSize(places + lent);
+        pool.setMaximumPoolSize(places + lent + 1);
+        pool.setCorePoolSize(places + lent + 1);
+        lent++; // not where there was no memory for another thread
     }
 
     /** The calling thread goes on; whoever took its place finishes what it is at. */

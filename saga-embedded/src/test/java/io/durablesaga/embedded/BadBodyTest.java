@@ -170,6 +170,31 @@ class BadBodyTest extends EngineTest {
     }
 
     @Test
+    void a_definition_that_no_longer_reaches_what_was_recorded_halts_until_the_old_one_is_back() {
+        Saga<String, String> old = saga("cut")
+                .step(A, s -> "a", Undo.undo((s, effect) -> undone.add("a")))
+                .sleep("nap", Duration.ofSeconds(1))
+                .returning(String.class, v -> v.result(A));
+        Saga<String, String> cut = saga("cut")
+                .step(A, s -> "a", Undo.undo((s, effect) -> undone.add("a")))
+                .returning(String.class, v -> v.result(A));
+        EmbeddedEngine engine = inMemory(builder -> builder);
+        engine.register(old);
+        Execution<String> execution = engine.start(old, "one", "x");
+        engine.awaitIdle();
+        engine.register(cut);
+        clock.advance(Duration.ofSeconds(1));
+        engine.awaitIdle();
+        assertThat(execution.status()).isInstanceOfSatisfying(SagaStatus.Halted.class, halted -> assertThat(
+                        halted.reason())
+                .contains("'cut'", "'one'", "SLEEP 'nap'", "no longer reaches", "register the definition"));
+
+        engine.register(old);
+        assertThat(completed(execution)).isEqualTo("a");
+        assertThat(undone).isEmpty();
+    }
+
+    @Test
     void a_saga_that_is_not_registered_after_reopening_waits_while_others_go_on() {
         Saga<String, String> missing = saga("missing")
                 .sleep("nap", Duration.ofSeconds(1))

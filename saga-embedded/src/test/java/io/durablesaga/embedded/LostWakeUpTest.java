@@ -75,6 +75,25 @@ class LostWakeUpTest extends EngineTest {
         executions.forEach(execution -> assertThat(completed(execution)).isEqualTo("woke"));
     }
 
+    @Test
+    void a_timer_that_cannot_ask_what_is_due_asks_again() {
+        EmbeddedEngine engine = over(store, builder -> builder.clock(InstantSource.system()));
+        Saga<String, String> napper = saga("napper")
+                .sleep("nap", Duration.ofMillis(1))
+                .step(A, s -> "woke", none())
+                .returning(String.class, v -> v.result(A));
+        engine.register(napper);
+        AtomicInteger failures = new AtomicInteger(1);
+        store.onAnswer((question, answer) -> {
+            if (question.equals("nextDue") && failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("the disk cannot be read");
+            }
+        });
+
+        assertThat(completed(engine.start(napper, "one", "x"))).isEqualTo("woke");
+        assertThat(failures.get()).isNegative();
+    }
+
     /** What was due when the timer asked may have been gone on with, and even ended, before the timer acts on the answer. */
     @Test
     void an_execution_that_ended_while_the_timer_was_looking_is_not_run_again() {

@@ -122,7 +122,8 @@ final class KillRun {
 
     /** The next children start up beside the one that is killed, since that takes longer than a child lives. */
     private ChildProcess next() throws IOException {
-        while (waiting.size() <= STANDING_BY) {
+        int needed = kills - hit + 1;
+        while (waiting.size() < Math.min(needed, 1 + STANDING_BY)) {
             process++;
             waiting.add(ChildProcess.launch(directory, process, seed, broken));
         }

@@ -4,6 +4,7 @@ import io.durablesaga.ItemScope;
 import io.durablesaga.Undo;
 import io.durablesaga.engine.EffectKeys;
 import io.durablesaga.engine.ExecutionIdentity;
+import io.durablesaga.result.Cause;
 import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.Failure;
 import java.util.List;
@@ -49,4 +50,7 @@ sealed interface Done {
 
     /** Effects that happened at the same time. */
     record Group(String path, List<List<Done>> members, boolean undoInParallel) implements Done {}
+
+    /** A step past the pivot that failed, and what a person made of it. */
+    record Decided(EffectReport report, Cause cause) implements Done {}
 }

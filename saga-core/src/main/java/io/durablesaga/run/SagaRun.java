@@ -75,7 +75,7 @@ public final class SagaRun {
         Optional<Cause> cause = forward.run(saga.nodes());
         if (cause.isEmpty()) {
             Forward.Returned returned = forward.ending(saga);
-            Optional<Cause> open = returned.cause().or(run::firstSkipped);
+            Optional<Cause> open = returned.cause().or(() -> firstSkipped(done));
             return open.isEmpty() ? completed(saga, returned.value()) : stuck(saga, open.get(), done, run);
         }
         return run.pastPivot() == null
@@ -105,18 +105,35 @@ public final class SagaRun {
 
     private static List<EffectReport> standing(List<Done> done, RunContext run) {
         List<EffectReport> reports = new ArrayList<>();
-        standing(done, run, reports);
-        reports.addAll(run.decided());
+        for (Done each : flat(done)) {
+            if (each instanceof Done.Single single) {
+                reports.add(single.report(run.identity(), EffectReport.State.STANDING, null));
+            } else if (each instanceof Done.Decided decided) {
+                reports.add(decided.report());
+            }
+        }
         return reports;
     }
 
-    private static void standing(List<Done> done, RunContext run, List<EffectReport> reports) {
-        for (Done each : done) {
-            if (each instanceof Done.Single single) {
-                reports.add(single.report(run.identity(), EffectReport.State.STANDING, null));
-            } else if (each instanceof Done.Group group) {
-                group.members().forEach(member -> standing(member, run, reports));
+    /** The first step in definition order that a person left undone. */
+    private static Optional<Cause> firstSkipped(List<Done> done) {
+        for (Done each : flat(done)) {
+            if (each instanceof Done.Decided decided && decided.report().state().open()) {
+                return Optional.of(decided.cause());
             }
         }
+        return Optional.empty();
+    }
+
+    private static List<Done> flat(List<Done> done) {
+        List<Done> flat = new ArrayList<>();
+        for (Done each : done) {
+            if (each instanceof Done.Group group) {
+                group.members().forEach(member -> flat.addAll(flat(member)));
+            } else {
+                flat.add(each);
+            }
+        }
+        return flat;
     }
 }

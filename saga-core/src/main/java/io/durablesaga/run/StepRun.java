@@ -139,7 +139,8 @@ final class StepRun {
     private void settled(EffectReport.State state, Failure failure, int attempts, @Nullable String reason) {
         EffectReport.Action action = failure.rejected() ? EffectReport.Action.REJECTED : EffectReport.Action.UNKNOWN;
         Done.Single notDone = effect(action, Undo.irreversible("it comes after the pivot"), null, attempts, failure);
-        here.run().decided(notDone.report(here.run().identity(), state, reason), new Cause(path, failure));
+        here.done()
+                .add(new Done.Decided(notDone.report(here.run().identity(), state, reason), new Cause(path, failure)));
     }
 
     private Done.Single effect(

@@ -19,6 +19,6 @@ final class BranchOperation extends Operation<Joined> {
     @Override
     void proceed() {
         body.accept(inside);
-        line.incarnation.finish(this, Joined.JOINED, !inside.replaying());
+        line.incarnation.crew().finish(this, Joined.JOINED, !inside.replaying());
     }
 }

@@ -45,17 +45,17 @@ final class CallbackOperation extends Operation<CallbackOutcome> implements Call
         if (openedNow) {
             incarnation.outbox().flush();
         }
-        int pokes = incarnation.pokes();
+        int pokes = incarnation.crew().pokes();
         CallbackRow row = incarnation.callbackNow(id);
         if (row.state() == CallbackRow.State.OPEN) {
-            incarnation.waitsOutside(this, new Waiting(row.endsAt(), true, call.decision()), pokes);
+            incarnation.crew().waitsOutside(this, new Waiting(row.endsAt(), true, call.decision()), pokes);
             return;
         }
         CallbackOutcome outcome = outcomeOf(row);
         boolean completed = row.state() == CallbackRow.State.COMPLETED;
         incarnation.record(
                 this, completed ? Event.COMPLETED : Event.FAILED, row.state().code(), row.payload(), null);
-        incarnation.finish(this, outcome, true);
+        incarnation.crew().finish(this, outcome, true);
     }
 
     private void open() {

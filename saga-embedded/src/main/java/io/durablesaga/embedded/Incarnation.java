@@ -13,23 +13,16 @@ import io.durablesaga.engine.ReplayMismatch;
 import io.durablesaga.engine.Reply;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.run.SagaRun;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one execution in this process, until it ends, or can do nothing but wait, or cannot go on. It counts the threads
- * that work on it; when the last one blocks, it suspends: its records say where to go on, and no thread or memory is held.
+ * One run of one execution in this process, until it ends, or can do nothing but wait, or cannot go on. When it suspends its
+ * records say where to go on, and no thread or memory is held.
  */
 final class Incarnation implements Runnable {
     private final Scheduler scheduler;
@@ -38,21 +31,12 @@ final class Incarnation implements Runnable {
     private final Outbox outbox;
     private final AtomicLong seq = new AtomicLong();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final Set<Operation<?>> waiting = new LinkedHashSet<>();
-    private int active = 1;
-    private int running;
-    private int pokes;
-    private boolean suspended;
-    private boolean interruptedByClosing;
-    private @Nullable Throwable failure;
-    private @Nullable Runnable whenQuiet;
-    private long armedFor = Long.MAX_VALUE;
+    private final Crew crew;
 
     private @Nullable ExecutionRow row;
     private @Nullable History history;
     private volatile boolean touched;
+    private volatile boolean interruptedByClosing;
 
     /**
      * An incarnation to be run.
@@ -64,6 +48,7 @@ final class Incarnation implements Runnable {
         this.id = id;
         this.knownInterrupted = knownInterrupted;
         this.outbox = new Outbox(scheduler.committer(), scheduler.workers());
+        this.crew = new Crew(scheduler, id, this::push);
     }
 
     @Override
@@ -75,13 +60,13 @@ final class Incarnation implements Runnable {
                 scheduler.released(id);
             }
         } catch (Suspended suspension) {
-            quietly(() -> orTroubled(this::suspend));
+            crew.quietly(() -> orTroubled(this::suspend));
         } catch (ReplayMismatch mismatch) {
-            over(mismatch);
-            quietly(() -> orTroubled(() -> halt(String.valueOf(mismatch.getMessage()))));
+            crew.over(mismatch);
+            crew.quietly(() -> orTroubled(() -> halt(String.valueOf(mismatch.getMessage()))));
         } catch (Throwable machinery) {
-            over(machinery);
-            quietly(() -> scheduler.troubled(id, machinery));
+            crew.over(machinery);
+            crew.quietly(() -> scheduler.troubled(id, machinery));
         }
     }
 
@@ -163,6 +148,10 @@ final class Incarnation implements Runnable {
         return outbox;
     }
 
+    Crew crew() {
+        return crew;
+    }
+
     /** Whether nothing has been recorded or started yet. */
     boolean pristine() {
         return history().empty() && !interrupted() && !touched;
@@ -233,12 +222,7 @@ final class Incarnation implements Runnable {
         if (reply instanceof Reply.Completed || !scheduler.interrupting()) {
             return false;
         }
-        lock.lock();
-        try {
-            interruptedByClosing = true;
-        } finally {
-            lock.unlock();
-        }
+        interruptedByClosing = true;
         return true;
     }
 
@@ -286,259 +270,10 @@ final class Incarnation implements Runnable {
         scheduler.signal();
     }
 
-    // threads
-
-    /** Hands an operation to the pool, unless its own line gets to it first. */
-    void dispatch(Operation<?> operation) {
-        lock.lock();
-        try {
-            active++;
-        } finally {
-            lock.unlock();
-        }
-        try {
-            scheduler.workers().execute(() -> bringOn(operation));
-        } catch (RejectedExecutionException closed) {
-            over(closed);
-        }
-    }
-
-    private void bringOn(Operation<?> operation) {
-        if (enter() && operation.claim()) {
-            try {
-                operation.proceed();
-                push();
-            } catch (Suspended suspension) {
-                // its line goes on in another incarnation
-            } catch (Throwable machinery) {
-                over(machinery);
-            }
-        }
-        leave();
-    }
-
-    private boolean enter() {
-        lock.lock();
-        try {
-            running++;
-            return !suspended && failure == null;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void leave() {
-        Runnable then = null;
-        lock.lock();
-        try {
-            running--;
-            active--;
-            settleActive();
-            if (running == 0 && whenQuiet != null) {
-                then = whenQuiet;
-                whenQuiet = null;
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (then != null) {
-            then.run();
-        }
-    }
-
-    /** Blocks the calling line until the operation has its outcome. */
-    void await(Operation<?> operation) {
-        if (blocksBesideOthers(operation)) {
-            push();
-        }
-        lock.lock();
-        try {
-            while (!operation.finished()) {
-                throwIfOver();
-                operation.awaited = true;
-                active--;
-                settleActive();
-                if (operation.awaited && !suspended && failure == null) {
-                    block(operation);
-                }
-            }
-            throwIfOver();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** As long as nothing has happened there is nothing to write, and nothing to tell that another would not tell again. */
     private void push() {
         if (touched) {
             outbox.push();
-        }
-    }
-
-    private void block(Operation<?> operation) {
-        scheduler.workers().lend();
-        while (operation.awaited && !suspended && failure == null) {
-            changed.awaitUninterruptibly();
-        }
-        scheduler.workers().takeBack();
-    }
-
-    private boolean blocksBesideOthers(Operation<?> operation) {
-        lock.lock();
-        try {
-            return !operation.finished() && active > 1;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The operation has its outcome; its line goes on. */
-    <T> void finish(Operation<T> operation, T outcome, boolean fresh) {
-        lock.lock();
-        try {
-            waiting.remove(operation);
-            if (fresh) {
-                operation.settle(outcome);
-            } else {
-                operation.recorded(outcome);
-            }
-            if (operation.awaited) {
-                operation.awaited = false;
-                active++;
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The operation can do nothing until then. */
-    void waits(Operation<?> operation, Operation.Waiting until) {
-        lock.lock();
-        try {
-            operation.waiting = until;
-            waiting.add(operation);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The operation can do nothing until somebody outside acts, unless that happened since {@code pokes} was read. */
-    void waitsOutside(Operation<?> operation, Operation.Waiting until, int pokesBefore) {
-        boolean missed;
-        lock.lock();
-        try {
-            missed = pokes != pokesBefore;
-            if (!missed) {
-                operation.waiting = until;
-                waiting.add(operation);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (missed) {
-            operation.proceed();
-        }
-    }
-
-    int pokes() {
-        lock.lock();
-        try {
-            return pokes;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Somebody outside has acted, or time has passed. */
-    void poke() {
-        lock.lock();
-        try {
-            pokes++;
-            armedFor = Long.MAX_VALUE;
-            if (suspended || failure != null) {
-                return;
-            }
-            long now = now();
-            List<Operation<?>> due = waiting.stream()
-                    .filter(operation -> isDue(Objects.requireNonNull(operation.waiting), now))
-                    .collect(Collectors.toCollection(ArrayList::new));
-            for (Operation<?> operation : due) {
-                waiting.remove(operation);
-                operation.unclaim();
-                dispatch(operation);
-            }
-            settleActive();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static boolean isDue(Operation.Waiting until, long now) {
-        return until.outside() || (until.until() != null && until.until() <= now);
-    }
-
-    private void settleActive() {
-        if (suspended || failure != null) {
-            return;
-        }
-        if (active == 0) {
-            suspended = true;
-            changed.signalAll();
-            return;
-        }
-        long next = nextWait();
-        if (next < armedFor && !scheduler.closing()) {
-            armedFor = next;
-            scheduler.at(next, id);
-        }
-    }
-
-    private long nextWait() {
-        long next = Long.MAX_VALUE;
-        for (Operation<?> operation : waiting) {
-            Long until = Objects.requireNonNull(operation.waiting).until();
-            next = until == null ? next : Math.min(next, until);
-        }
-        return next;
-    }
-
-    private void throwIfOver() {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        if (failure instanceof RuntimeException exception) {
-            throw exception;
-        }
-        if (suspended) {
-            throw new Suspended();
-        }
-    }
-
-    private void over(Throwable machinery) {
-        lock.lock();
-        try {
-            if (failure == null) {
-                failure = machinery;
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Runs once no thread works on this incarnation any more. */
-    private void quietly(Runnable then) {
-        boolean now;
-        lock.lock();
-        try {
-            now = running == 0;
-            whenQuiet = now ? null : then;
-        } finally {
-            lock.unlock();
-        }
-        if (now) {
-            then.run();
         }
     }
 
@@ -554,20 +289,12 @@ final class Incarnation implements Runnable {
     // the end of an incarnation
 
     private void suspend() {
-        List<Operation.Waiting> waits;
-        List<Operation<?>> outside;
-        boolean interrupted;
-        lock.lock();
-        try {
-            waits = waiting.stream()
-                    .map(operation -> operation.waiting)
-                    .map(Objects::requireNonNull)
-                    .toList();
-            outside = List.copyOf(waiting);
-            interrupted = interruptedByClosing || (scheduler.closing() && interrupted());
-        } finally {
-            lock.unlock();
-        }
+        List<Operation<?>> waiting = crew.waiting();
+        List<Operation.Waiting> waits = waiting.stream()
+                .map(operation -> operation.waiting)
+                .map(Objects::requireNonNull)
+                .toList();
+        boolean interrupted = interruptedByClosing || (scheduler.closing() && interrupted());
         long next = waits.stream()
                 .map(Operation.Waiting::until)
                 .filter(Objects::nonNull)
@@ -580,7 +307,7 @@ final class Incarnation implements Runnable {
         }
         outbox.dropLonePreface();
         outbox.add(writes -> {
-            boolean acted = outside.stream().anyMatch(operation -> hasEnded(operation, writes));
+            boolean acted = waiting.stream().anyMatch(operation -> hasEnded(operation, writes));
             Long wakeAt = acted ? Long.valueOf(0) : next == Long.MAX_VALUE ? null : Long.valueOf(next);
             writes.update(row().in(parked ? State.PARKED : State.WAITING, wakeAt, interrupted, now()));
         });

@@ -30,15 +30,15 @@ final class InvokeOperation extends Operation<InvokeOutcome> {
             opened = true;
             incarnation.openChild(this, call.key(), call.target(), call.payload());
         }
-        int pokes = incarnation.pokes();
+        int pokes = incarnation.crew().pokes();
         Optional<ExecutionRow> child = incarnation.executionNow(call.key());
         if (child.isEmpty() || !child.get().state().ended()) {
-            incarnation.waitsOutside(this, new Waiting(null, true, false), pokes);
+            incarnation.crew().waitsOutside(this, new Waiting(null, true, false), pokes);
             return;
         }
         String result = String.valueOf(child.get().result());
         incarnation.record(this, Event.COMPLETED, 1, result, null);
-        incarnation.finish(this, new InvokeOutcome.Completed(result), true);
+        incarnation.crew().finish(this, new InvokeOutcome.Completed(result), true);
     }
 
     /** The name of the invoked execution. */

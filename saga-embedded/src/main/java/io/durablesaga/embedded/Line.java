@@ -88,7 +88,7 @@ final class Line implements Operations {
             if (operation.claim()) {
                 operation.proceed();
             }
-            incarnation.await(operation);
+            incarnation.crew().await(operation);
         }
         replaying &= !operation.fresh();
         return operation.outcome();
@@ -108,7 +108,7 @@ final class Line implements Operations {
 
     private void startAll() {
         for (Operation<?> operation : unstarted) {
-            incarnation.dispatch(operation);
+            incarnation.crew().dispatch(operation);
         }
         unstarted.clear();
     }

@@ -212,7 +212,7 @@ final class Scheduler {
         if (incarnation == null) {
             signal();
         } else {
-            incarnation.poke();
+            incarnation.crew().poke();
         }
     }
 
@@ -425,7 +425,7 @@ final class Scheduler {
         } finally {
             lock.unlock();
         }
-        rung.forEach(Incarnation::poke);
+        rung.forEach(incarnation -> incarnation.crew().poke());
         fresh.forEach(id -> launch(id, false));
         again.forEach(id -> launch(id, true));
     }

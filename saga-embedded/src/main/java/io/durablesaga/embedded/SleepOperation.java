@@ -32,10 +32,10 @@ final class SleepOperation extends Operation<Slept> {
             line.incarnation.record(this, Event.OPENED, 1, null, until);
         }
         if (now < until) {
-            line.incarnation.waits(this, new Waiting(until, false, false));
+            line.incarnation.crew().waits(this, new Waiting(until, false, false));
             return;
         }
         line.incarnation.record(this, Event.COMPLETED, 1, null, null);
-        line.incarnation.finish(this, Slept.SLEPT, true);
+        line.incarnation.crew().finish(this, Slept.SLEPT, true);
     }
 }

@@ -56,11 +56,11 @@ final class StepOperation extends Operation<StepOutcome> {
         Incarnation incarnation = line.incarnation;
         while (!finished()) {
             if (nextAt != null && incarnation.now() < nextAt) {
-                incarnation.waits(this, new Waiting(nextAt, false, false));
+                incarnation.crew().waits(this, new Waiting(nextAt, false, false));
                 return;
             }
             if (incarnation.closing()) {
-                incarnation.waits(this, new Waiting(0L, false, false));
+                incarnation.crew().waits(this, new Waiting(0L, false, false));
                 return;
             }
             attempt(incarnation);
@@ -83,7 +83,7 @@ final class StepOperation extends Operation<StepOutcome> {
         int number = number();
         Reply reply = call.body().attempt(new Attempt(number, Math.min(failures, number - 1)));
         if (incarnation.discards(reply)) {
-            incarnation.waits(this, new Waiting(0L, false, false));
+            incarnation.crew().waits(this, new Waiting(0L, false, false));
             return;
         }
         take(reply, number);
@@ -93,7 +93,7 @@ final class StepOperation extends Operation<StepOutcome> {
         Incarnation incarnation = line.incarnation;
         if (reply instanceof Reply.Completed completed) {
             incarnation.record(this, Event.COMPLETED, number, completed.payload(), null);
-            incarnation.finish(this, new StepOutcome.Completed(completed.payload(), number), true);
+            incarnation.crew().finish(this, new StepOutcome.Completed(completed.payload(), number), true);
         } else if (reply instanceof Reply.Failed failed) {
             fail(new StepOutcome.Failed(failed.failure(), number));
         } else if (reply instanceof Reply.Retry retry) {
@@ -109,7 +109,7 @@ final class StepOperation extends Operation<StepOutcome> {
 
     private void fail(StepOutcome.Failed failed) {
         line.incarnation.record(this, Event.FAILED, failed.attempts(), Failures.write(failed.failure()), null);
-        line.incarnation.finish(this, failed, true);
+        line.incarnation.crew().finish(this, failed, true);
     }
 
     /** The number of the attempt that comes next. */

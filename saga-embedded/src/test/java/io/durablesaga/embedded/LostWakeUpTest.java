@@ -91,7 +91,7 @@ class LostWakeUpTest extends EngineTest {
         });
 
         assertThat(completed(engine.start(napper, "one", "x"))).isEqualTo("woke");
-        assertThat(failures.get()).isNegative();
+        assertThat(failures.get()).isLessThan(1);
     }
 
     /** What was due when the timer asked may have been gone on with, and even ended, before the timer acts on the answer. */

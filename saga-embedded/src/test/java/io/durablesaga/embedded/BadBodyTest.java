@@ -185,9 +185,16 @@ class BadBodyTest extends EngineTest {
         engine.register(cut);
         clock.advance(Duration.ofSeconds(1));
         engine.awaitIdle();
-        assertThat(execution.status()).isInstanceOfSatisfying(SagaStatus.Halted.class, halted -> assertThat(
-                        halted.reason())
-                .contains("'cut'", "'one'", "SLEEP 'nap'", "no longer reaches", "register the definition"));
+        assertThat(execution.status())
+                .isInstanceOfSatisfying(
+                        SagaStatus.Halted.class,
+                        halted -> assertThat(halted.reason())
+                                .contains(
+                                        "'cut'",
+                                        "'one'",
+                                        "SLEEP 'nap'",
+                                        "no longer reaches",
+                                        "register the definition"));
 
         engine.register(old);
         assertThat(completed(execution)).isEqualTo("a");

@@ -5,6 +5,7 @@ import io.durablesaga.Saga;
 import io.durablesaga.embedded.journal.CallbackRow;
 import io.durablesaga.embedded.journal.ExecutionRow;
 import io.durablesaga.embedded.journal.Reads;
+import io.durablesaga.embedded.journal.RecordRow;
 import io.durablesaga.engine.CallbackAnswer;
 import io.durablesaga.engine.Decision;
 import io.durablesaga.engine.EffectKeys;
@@ -148,7 +149,7 @@ public final class EmbeddedEngine implements AutoCloseable {
                         row.kind().name(),
                         row.name(),
                         ExecutionEvent.What.valueOf(row.event().name()),
-                        row.attempt(),
+                        row.kind() == RecordRow.Kind.CALLBACK ? 1 : row.attempt(), // a callback's row says how it ended
                         row.payload(),
                         row.wakeAt() == null ? null : Instant.ofEpochMilli(row.wakeAt())))
                 .toList();

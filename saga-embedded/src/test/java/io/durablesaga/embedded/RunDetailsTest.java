@@ -3,15 +3,18 @@ package io.durablesaga.embedded;
 import static io.durablesaga.Bound.atMost;
 import static io.durablesaga.StepOptions.with;
 import static io.durablesaga.Undo.undo;
+import static io.durablesaga.UndoOptions.undoing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.durablesaga.Parking;
+import io.durablesaga.Retries;
 import io.durablesaga.Saga;
 import io.durablesaga.StepKey;
 import io.durablesaga.StepRejected;
 import io.durablesaga.Within;
 import io.durablesaga.engine.Decision;
+import io.durablesaga.event.SagaEvent;
 import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.result.SagaStatus;
@@ -41,6 +44,9 @@ class RunDetailsTest extends EngineTest {
             assertThat(event.kind()).isEqualTo("ACTION");
             assertThat(event.payload()).isEqualTo("\"sent\"");
         });
+        engine.completeCallback(engine.callbacks("one").get(0).id(), "\"yes\"");
+        engine.awaitIdle();
+        assertThat(engine.events("one")).extracting(ExecutionEvent::attempt).containsOnly(1);
     }
 
     @Test
@@ -202,6 +208,92 @@ class RunDetailsTest extends EngineTest {
         engine.register(saga);
 
         assertThat(completed(engine.start(saga, "one", "x"))).isEqualTo("not interrupted");
+    }
+
+    @Test
+    void what_fails_again_after_a_retry_that_a_person_ordered_stops_the_saga_all_the_same() {
+        List<SagaEvent> heard = Collections.synchronizedList(new ArrayList<>());
+        EmbeddedEngine engine = inMemory(builder -> builder.listener(heard::add));
+        AtomicInteger later = new AtomicInteger();
+        Saga<String, String> saga = saga("ships")
+                .step(C, s -> "ok", none())
+                .pivot(Parking.park(Duration.ofHours(1)))
+                .step(A, s -> {
+                    throw new StepRejected("no");
+                })
+                .step(B, s -> "later " + later.incrementAndGet())
+                .returning(String.class, v -> "ok");
+        engine.register(saga);
+        Execution<String> execution = engine.start(saga, "one", "x");
+        engine.awaitIdle();
+        engine.decide(parkedOn(execution), new Decision.Retry());
+        engine.awaitIdle();
+        clock.advance(Duration.ofHours(2));
+
+        assertThat(ended(execution)).isInstanceOf(SagaResult.Stuck.class);
+        assertThat(later).hasValue(0);
+        assertThat(heard)
+                .filteredOn(event -> event instanceof SagaEvent.Decided)
+                .extracting(event -> ((SagaEvent.Decided) event).decision())
+                .containsExactly("Retry", "nothing in time");
+    }
+
+    @Test
+    void a_stuck_execution_is_one_line_of_the_log_that_names_what_is_open_and_its_keys() {
+        EmbeddedEngine engine = inMemory(builder -> builder);
+        Saga<String, String> saga = saga("sticks")
+                .step(A, s -> "a", undo(undoing().retry(Retries.none()), (s, effect) -> {
+                    throw new IllegalStateException("out of order");
+                }))
+                .step(
+                        B,
+                        s -> {
+                            throw new StepRejected("no");
+                        },
+                        none())
+                .returning(String.class, v -> "ok");
+        engine.register(saga);
+        RecordingLogs.begin();
+        SagaResult.Stuck<String> stuck = (SagaResult.Stuck<String>) ended(engine.start(saga, "one", "x"));
+        engine.awaitIdle();
+
+        EffectReport open = stuck.open().get(0);
+        assertThat(RecordingLogs.end())
+                .filteredOn(line -> line.startsWith("ERROR"))
+                .singleElement()
+                .asString()
+                .contains("a NOT_UNDONE", open.actionKey(), open.undoKey(), "java.lang.IllegalStateException")
+                .doesNotContain("out of order");
+    }
+
+    @Test
+    void a_callback_that_cannot_be_read_says_what_was_expected() {
+        EmbeddedEngine engine = inMemory(builder -> builder.mostResultBytes(1_000));
+        StepKey<Integer> answer = StepKey.of("answer", Integer.class);
+        Saga<String, String> saga = saga("asks")
+                .await(answer, Within.within(Duration.ofHours(1)), (s, id) -> {}, none())
+                .returning(String.class, v -> "ok");
+        engine.register(saga);
+        Execution<String> execution = engine.start(saga, "one", "x");
+        engine.awaitIdle();
+        engine.completeCallback(engine.callbacks("one").get(0).id(), "\"many\"");
+
+        assertThat(((SagaResult.Compensated<String>) ended(execution))
+                        .cause()
+                        .failure()
+                        .message())
+                .contains("does not read as java.lang.Integer");
+    }
+
+    @Test
+    void a_result_may_be_bounded_by_a_single_byte() {
+        EmbeddedEngine engine = inMemory(builder -> builder.mostResultBytes(1));
+        StepKey<Integer> digit = StepKey.of("digit", Integer.class);
+        Saga<String, Integer> saga =
+                saga("counts").step(digit, s -> 7, none()).returning(Integer.class, v -> v.result(digit));
+        engine.register(saga);
+
+        assertThat(completed(engine.start(saga, "one", "x"))).isEqualTo(7);
     }
 
     private static String parkedOn(Execution<String> execution) {

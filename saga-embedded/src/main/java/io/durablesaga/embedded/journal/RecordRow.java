@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what kind of operation
  * @param name the operation's name
  * @param event what happened
- * @param attempt which attempt, from 1
+ * @param attempt which attempt, from 1; of a callback that has ended: the code of its state
  * @param payload JSON of the result or failure, or the id of a callback or child
  * @param wakeAt when it goes on (milliseconds), where it waits
  */

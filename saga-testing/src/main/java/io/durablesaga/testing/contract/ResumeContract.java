@@ -49,6 +49,32 @@ abstract class ResumeContract extends SubjectContract {
     }
 
     @Test
+    void a_retry_that_fell_due_while_no_process_ran_is_made_on_reopening() {
+        Saga<String, String> saga = order(with().retry(Retries.every(TEN_SECONDS, 3)));
+        world.plan("charge", Fault.FAILS);
+        start(saga);
+        world.die();
+        engine.advance(A_MINUTE);
+        reopen();
+
+        assertThat(completed(saga)).isEqualTo("did reserve, did charge, did ship");
+        assertThat(world.attempts()).containsExactly("reserve#1", "charge#1", "charge#2", "ship#1");
+    }
+
+    @Test
+    void an_answer_that_failed_to_come_while_no_process_ran_is_late_on_reopening() {
+        Saga<String, String> saga = saga().await(
+                        ANSWER, Within.within(A_MINUTE).orElse("nobody"), world.sends("ask"), world.undoes("ask"))
+                .returning(String.class, s -> s.result(ANSWER));
+        start(saga);
+        world.die();
+        engine.advance(A_MINUTE);
+        reopen();
+
+        assertThat(completed(saga)).isEqualTo("nobody");
+    }
+
+    @Test
     void a_retry_keeps_its_delay_and_its_count_across_a_crash() {
         Saga<String, String> saga = order(with().retry(Retries.every(TEN_SECONDS, 3)));
         world.plan("charge", Fault.FAILS, Fault.FAILS, Fault.FAILS);

@@ -19,11 +19,17 @@ import io.durablesaga.result.SagaStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 
-/** One subject of the contract: a fresh engine in a fresh world for every test, and the words its scenarios are told in. */
+/**
+ * One subject of the contract: a fresh engine in a fresh world for every test, and the words its scenarios are told in. An
+ * engine that hangs fails.
+ */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class SubjectContract {
     /** What the execution of a scenario is started under, where it has only one. */
     static final String NAME = "order-1";

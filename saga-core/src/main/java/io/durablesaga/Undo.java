@@ -18,7 +18,8 @@ public sealed interface Undo<S, R extends @Nullable Object> {
         /**
          * Undoes the effect.
          *
-         * @throws Exception any failure; it is retried as the options say
+         * @throws Exception any failure; it is retried as the options say, but for {@link StepRejected}, which says that no
+         *     further attempt will help
          */
         void undo(S scope, Effect<R> effect) throws Exception;
     }

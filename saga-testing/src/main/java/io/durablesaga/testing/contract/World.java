@@ -24,8 +24,6 @@ import java.util.Set;
  * provider does, lets go wrong what a scenario plans, and notes what no engine may ever do. Thread-safe.
  */
 final class World {
-    private static final int LONGEST_KEY = 64;
-
     private final Runnable kill;
     private final Map<String, Deque<Fault>> planned = new LinkedHashMap<>();
     private final Map<String, Fault> lasting = new HashMap<>();
@@ -118,7 +116,7 @@ final class World {
 
     /** Has the effect of this name, once per key, unless something else is planned. */
     String act(String name, Scope<?> scope) throws Exception {
-        note(unwindingOf(scope), "a forward start after the first undo: " + name);
+        noteForwardStart(name, scope);
         attempt(name, scope, true);
         return "did " + name;
     }
@@ -144,7 +142,7 @@ final class World {
         return Optional.ofNullable(applied.get(actionKey)).map(name -> "did " + name);
     }
 
-    /** The process dies, world and engine as one: nobody is reborn in between, even if a thread of the old one comes late. */
+    /** The process dies, world and engine as one: a thread that comes late finds both dead. */
     synchronized void die() {
         dead = true;
         kill.run();
@@ -254,7 +252,7 @@ final class World {
             String before = keys.putIfAbsent(of(scope, name), key);
             note(before != null && !before.equals(key), name + " had the key " + before + " and then " + key);
             note(
-                    !key.matches("[\\x21-\\x7e]{1," + LONGEST_KEY + "}"),
+                    !key.matches("[\\x21-\\x7e]{1,64}"),
                     name + " has a key that is not 1 to 64 characters of ASCII: " + key);
         }
         return incarnation;
@@ -283,8 +281,8 @@ final class World {
         return fault == null ? lasting.getOrDefault(name, Fault.NONE) : fault;
     }
 
-    private synchronized boolean unwindingOf(Scope<?> scope) {
-        return unwinding.contains(scope.executionName());
+    private synchronized void noteForwardStart(String name, Scope<?> scope) {
+        note(unwinding.contains(scope.executionName()), "a forward start after the first undo: " + name);
     }
 
     private synchronized void note(boolean violated, String what) {

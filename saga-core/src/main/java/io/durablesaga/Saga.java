@@ -53,6 +53,28 @@ public final class Saga<I, O extends @Nullable Object> {
         return nodes;
     }
 
+    /**
+     * This saga with other bodies, for tools that put something around them: the same names, types and structure.
+     *
+     * @throws SagaDefinitionException if a node is called otherwise or of another kind
+     */
+    public Saga<I, O> decorated(
+            List<Node> otherNodes, Function<ItemView<Object, Object>, @Nullable Object> otherReturning) {
+        if (!shape(otherNodes).equals(shape(nodes))) {
+            throw new SagaDefinitionException(
+                    name,
+                    "decorated with the nodes " + shape(otherNodes) + " where it has " + shape(nodes),
+                    "replace bodies only");
+        }
+        return new Saga<>(name, inputType, outputType, otherNodes, otherReturning);
+    }
+
+    private static List<String> shape(List<Node> nodes) {
+        return nodes.stream()
+                .map(node -> node.getClass().getSimpleName() + " " + node.name())
+                .toList();
+    }
+
     /** What maps the recorded results to the saga's own; pure. */
     public Function<ItemView<Object, Object>, @Nullable Object> returning() {
         return returning;

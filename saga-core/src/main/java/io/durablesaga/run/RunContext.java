@@ -20,7 +20,7 @@ final class RunContext {
         this.identity = identity;
         this.json = settings.json();
         this.mostResultBytes = settings.mostResultBytes();
-        this.telling = new Telling(saga.name(), identity, settings.listener());
+        this.telling = new Telling(saga.name(), identity, settings);
     }
 
     Saga<?, ?> saga() {

@@ -47,7 +47,7 @@ public final class SagaRun {
     /** Tells of an execution that an engine has ended when it was started, because its {@link #validate} refused it. */
     public static void tellRefused(
             Saga<?, ?> saga, ExecutionIdentity execution, SagaResult<?> result, RunSettings settings) {
-        Telling telling = new Telling(saga.name(), execution, settings.listener());
+        Telling telling = new Telling(saga.name(), execution, settings);
         telling.started();
         telling.ended(result);
     }

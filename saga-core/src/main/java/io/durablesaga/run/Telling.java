@@ -14,18 +14,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Logs each event once and hands it to the listener. Messages of failures may hold payload and stay out of the log. */
 final class Telling {
-    private static final Logger LOG = LoggerFactory.getLogger("io.durablesaga");
-
     private final ExecutionRef execution;
     private final SagaListener listener;
+    private final Logger log;
 
-    Telling(String saga, ExecutionIdentity identity, SagaListener listener) {
+    Telling(String saga, ExecutionIdentity identity, RunSettings settings) {
         this.execution = new ExecutionRef(saga, identity.id(), identity.name());
-        this.listener = listener;
+        this.listener = settings.listener();
+        this.log = settings.log();
     }
 
     void started(Operations ops) {
@@ -33,13 +32,13 @@ final class Telling {
     }
 
     void started() {
-        LOG.debug("{} started", label());
+        log.debug("{} started", label());
         hear(new SagaEvent.Started(execution));
     }
 
     /** Told at once: this attempt never runs again, whatever becomes of its record. */
     void attemptFailed(String path, boolean undo, int attempt, Failure failure, @Nullable Duration retryIn) {
-        LOG.warn(
+        log.warn(
                 "{} {}{} attempt {} failed: {}{}",
                 label(),
                 undo ? "undo of " : "",
@@ -52,28 +51,28 @@ final class Telling {
 
     void completed(Operations ops, String path, int attempts) {
         once(ops, () -> {
-            LOG.debug("{} {} completed, attempts {}", label(), path, attempts);
+            log.debug("{} {} completed, attempts {}", label(), path, attempts);
             hear(new SagaEvent.Completed(execution, path, attempts));
         });
     }
 
     void failed(Operations ops, String path, int attempts, Failure failure) {
         once(ops, () -> {
-            LOG.warn("{} {} {}: {}, attempts {}", label(), path, failure.kind(), failure.type(), attempts);
+            log.warn("{} {} {}: {}, attempts {}", label(), path, failure.kind(), failure.type(), attempts);
             hear(new SagaEvent.Failed(execution, path, attempts, failure));
         });
     }
 
     void waiting(Operations ops, String path, String callbackId) {
         once(ops, () -> {
-            LOG.debug("{} {} waits for a callback", label(), path);
+            log.debug("{} {} waits for a callback", label(), path);
             hear(new SagaEvent.Waiting(execution, path, callbackId));
         });
     }
 
     void unwinding(Operations ops, Cause cause) {
         once(ops, () -> {
-            LOG.warn(
+            log.warn(
                     "{} unwinds because of {}: {}",
                     label(),
                     cause.path(),
@@ -84,28 +83,28 @@ final class Telling {
 
     void undone(Operations ops, String path, int attempts) {
         once(ops, () -> {
-            LOG.info("{} {} undone, attempts {}", label(), path, attempts);
+            log.info("{} {} undone, attempts {}", label(), path, attempts);
             hear(new SagaEvent.Undone(execution, path, attempts));
         });
     }
 
     void undoFailed(Operations ops, String path, int attempts, Failure failure) {
         once(ops, () -> {
-            LOG.warn("{} undo of {} failed for good: {}, attempts {}", label(), path, failure.type(), attempts);
+            log.warn("{} undo of {} failed for good: {}, attempts {}", label(), path, failure.type(), attempts);
             hear(new SagaEvent.UndoFailed(execution, path, attempts, failure));
         });
     }
 
     void parked(Operations ops, String path, String decisionId) {
         once(ops, () -> {
-            LOG.warn("{} {} is parked for a decision: {}", label(), path, decisionId);
+            log.warn("{} {} is parked for a decision: {}", label(), path, decisionId);
             hear(new SagaEvent.Parked(execution, path, decisionId));
         });
     }
 
     void decided(Operations ops, String path, String decision) {
         once(ops, () -> {
-            LOG.info("{} {} decided: {}", label(), path, decision);
+            log.info("{} {} decided: {}", label(), path, decision);
             hear(new SagaEvent.Decided(execution, path, decision));
         });
     }
@@ -116,13 +115,13 @@ final class Telling {
 
     void ended(SagaResult<?> result) {
         if (result instanceof SagaResult.Stuck<?> stuck) {
-            LOG.error(
+            log.error(
                     "{} is stuck because of {}; open: {}",
                     label(),
                     stuck.cause().path(),
                     open(stuck.open()));
         } else {
-            LOG.info("{} ended {}", label(), result instanceof SagaResult.Completed<?> ? "completed" : "compensated");
+            log.info("{} ended {}", label(), result instanceof SagaResult.Completed<?> ? "completed" : "compensated");
         }
         hear(new SagaEvent.Ended(execution, result));
     }
@@ -152,7 +151,7 @@ final class Telling {
         try {
             listener.on(event);
         } catch (Throwable thrown) {
-            LOG.warn("{} the listener failed on {}", label(), event.getClass().getSimpleName(), thrown);
+            log.warn("{} the listener failed on {}", label(), event.getClass().getSimpleName(), thrown);
         }
     }
 }

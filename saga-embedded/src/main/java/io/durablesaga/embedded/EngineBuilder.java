@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /** Settings of an embedded engine. Not thread-safe. */
 public final class EngineBuilder {
@@ -130,7 +131,7 @@ public final class EngineBuilder {
                 new Committer(store),
                 clock,
                 ids,
-                new RunSettings(json, heard, mostResultBytes),
+                new RunSettings(json, heard, mostResultBytes, LoggerFactory.getLogger("io.durablesaga")),
                 new Workers(threads),
                 limits,
                 grace,

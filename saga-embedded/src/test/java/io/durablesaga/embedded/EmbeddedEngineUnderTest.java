@@ -3,10 +3,13 @@ package io.durablesaga.embedded;
 import io.durablesaga.Saga;
 import io.durablesaga.embedded.journal.JournalException;
 import io.durablesaga.embedded.journal.MemoryStore;
+import io.durablesaga.embedded.journal.SqliteStore;
+import io.durablesaga.embedded.journal.Store;
 import io.durablesaga.engine.CallbackAnswer;
 import io.durablesaga.engine.Decision;
 import io.durablesaga.result.SagaStatus;
-import io.durablesaga.testing.contract.EngineUnderTest;
+import io.durablesaga.testing.engine.EngineUnderTest;
+import io.durablesaga.testing.engine.RecordGate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,29 +17,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The embedded engine under the contract: over memory or a file, with a clock that the test moves. */
 final class EmbeddedEngineUnderTest implements EngineUnderTest {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<String, Saga<?, ?>> sagas = new LinkedHashMap<>();
-    private final Function<EngineBuilder, EmbeddedEngine> opening;
+    private final Supplier<Opened> opening;
     private volatile EmbeddedEngine engine;
     private volatile boolean killed;
+    private volatile RecordGate gate = RecordGate.OPEN;
 
-    private EmbeddedEngineUnderTest(Function<EngineBuilder, EmbeddedEngine> opening) {
+    /** A store and what lets go of it. */
+    private record Opened(Store store, Runnable release) {}
+
+    private EmbeddedEngineUnderTest(Supplier<Opened> opening) {
         this.opening = opening;
-        this.engine = opening.apply(builder());
+        this.engine = open();
     }
 
     static EmbeddedEngineUnderTest overMemory() {
         MemoryStore store = new MemoryStore();
-        return new EmbeddedEngineUnderTest(builder -> builder.over(store));
+        return new EmbeddedEngineUnderTest(() -> {
+            store.interruptAll();
+            return new Opened(store, () -> {});
+        });
     }
 
     static EmbeddedEngineUnderTest overFile(Path file) {
-        return new EmbeddedEngineUnderTest(builder -> builder.open(file));
+        return new EmbeddedEngineUnderTest(() -> {
+            StoreLock lock = StoreLock.take(file);
+            return new Opened(SqliteStore.open(file), lock::close);
+        });
+    }
+
+    private EmbeddedEngine open() {
+        Opened opened = opening.get();
+        return builder().open(new GatedStore(opened.store(), () -> gate), opened.release());
     }
 
     private EngineBuilder builder() {
@@ -80,6 +98,11 @@ final class EmbeddedEngineUnderTest implements EngineUnderTest {
     }
 
     @Override
+    public void gate(RecordGate newGate) {
+        gate = newGate;
+    }
+
+    @Override
     public void bury() {
         engine.kill();
         engine.close();
@@ -89,7 +112,7 @@ final class EmbeddedEngineUnderTest implements EngineUnderTest {
     public void reopen() {
         bury();
         killed = false;
-        engine = opening.apply(builder());
+        engine = open();
         sagas.values().forEach(this::registerUnlessKilled);
         settle();
     }

@@ -1,7 +1,7 @@
 package io.durablesaga.embedded;
 
 import io.durablesaga.testing.contract.EngineContract;
-import io.durablesaga.testing.contract.EngineUnderTest;
+import io.durablesaga.testing.engine.EngineUnderTest;
 
 class MemoryEngineContractTest extends EngineContract {
     @Override

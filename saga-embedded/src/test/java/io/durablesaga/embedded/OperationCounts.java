@@ -16,7 +16,7 @@ import io.durablesaga.StepOptions;
 import io.durablesaga.StepRejected;
 import io.durablesaga.engine.Decision;
 import io.durablesaga.result.SagaStatus;
-import io.durablesaga.testing.contract.EngineUnderTest.RecordedOperation;
+import io.durablesaga.testing.engine.EngineUnderTest.RecordedOperation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.durablesaga.embedded;
 
 import io.durablesaga.testing.contract.EngineContract;
-import io.durablesaga.testing.contract.EngineUnderTest;
+import io.durablesaga.testing.engine.EngineUnderTest;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,5 +1,6 @@
 package io.durablesaga.testing.contract;
 
+import io.durablesaga.testing.engine.EngineUnderTest;
 import org.junit.jupiter.api.Nested;
 
 /**

@@ -16,6 +16,7 @@ import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.Failure;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.result.SagaStatus;
+import io.durablesaga.testing.engine.EngineUnderTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

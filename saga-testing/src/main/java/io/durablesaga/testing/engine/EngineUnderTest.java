@@ -1,4 +1,4 @@
-package io.durablesaga.testing.contract;
+package io.durablesaga.testing.engine;
 
 import io.durablesaga.Saga;
 import io.durablesaga.engine.CallbackAnswer;
@@ -31,6 +31,9 @@ public interface EngineUnderTest extends AutoCloseable {
 
     /** Returns once no body of the killed process runs any more, so that none can be taken for one of the next process. */
     void bury();
+
+    /** What every durable write of this engine passes from now on, also after {@link #reopen()}. */
+    void gate(RecordGate gate);
 
     /** A new process over what had been recorded, with the registered sagas; settles. */
     void reopen();

@@ -5,6 +5,7 @@ import io.durablesaga.Saga;
 import io.durablesaga.StepKey;
 import io.durablesaga.engine.Decision;
 import io.durablesaga.engine.SagaJson;
+import io.durablesaga.testing.exploration.Counterexample;
 import io.durablesaga.testing.exploration.Explorer;
 import io.durablesaga.testing.exploration.Plan;
 import io.durablesaga.testing.exploration.Report;
@@ -29,8 +30,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +108,7 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
         public SagaCrashTest<W, I, O> input(I input) {
             return new SagaCrashTest<>(
                     new Subject<>(
-                            SimulatedEngine::new,
+                            lingering -> new SimulatedEngine().lingering(lingering),
                             world,
                             saga,
                             input,
@@ -139,64 +138,24 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the answer to '" + await + "' does not serialise: " + value, e);
         }
-        return with(s -> new Subject<>(
-                s.engines(),
-                s.world(),
-                s.saga(),
-                s.input(),
-                s.alongside(),
-                answers,
-                s.decision(),
-                s.barriers(),
-                s.invariants(),
-                s.observing()));
+        return with(subject.withAnswers(answers));
     }
 
     /** What a person decides wherever the saga is parked; without a decision parking times out. */
     public SagaCrashTest<W, I, O> deciding(Decision decision) {
-        return with(s -> new Subject<>(
-                s.engines(),
-                s.world(),
-                s.saga(),
-                s.input(),
-                s.alongside(),
-                s.answers(),
-                decision,
-                s.barriers(),
-                s.invariants(),
-                s.observing()));
+        return with(subject.withDecision(decision));
     }
 
     /** Sagas that this one invokes. */
     public SagaCrashTest<W, I, O> alongside(Saga<?, ?>... sagas) {
-        return with(s -> new Subject<>(
-                s.engines(),
-                s.world(),
-                s.saga(),
-                s.input(),
-                List.of(sagas),
-                s.answers(),
-                s.decision(),
-                s.barriers(),
-                s.invariants(),
-                s.observing()));
+        return with(subject.withAlongside(List.of(sagas)));
     }
 
     /** These steps' providers refuse an action once its undo has been done. */
     public SagaCrashTest<W, I, O> barrier(StepKey<?>... steps) {
         Set<String> barriers = new HashSet<>(subject.barriers());
         Arrays.stream(steps).map(StepKey::name).forEach(barriers::add);
-        return with(s -> new Subject<>(
-                s.engines(),
-                s.world(),
-                s.saga(),
-                s.input(),
-                s.alongside(),
-                s.answers(),
-                s.decision(),
-                barriers,
-                s.invariants(),
-                s.observing()));
+        return with(subject.withBarriers(barriers));
     }
 
     // what must hold
@@ -205,72 +164,46 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
     public SagaCrashTest<W, I, O> invariant(String name, Predicate<W> holds) {
         Map<String, Predicate<W>> invariants = new LinkedHashMap<>(subject.invariants());
         invariants.put(name, holds);
-        return with(s -> new Subject<>(
-                s.engines(),
-                s.world(),
-                s.saga(),
-                s.input(),
-                s.alongside(),
-                s.answers(),
-                s.decision(),
-                s.barriers(),
-                invariants,
-                s.observing()));
+        return with(subject.withInvariants(invariants));
     }
 
     /** What of the world must be equal whether every body runs once or twice: keys make the second time harmless. */
     public SagaCrashTest<W, I, O> observing(Function<W, ?> view) {
-        return with(s -> new Subject<>(
-                s.engines(),
-                s.world(),
-                s.saga(),
-                s.input(),
-                s.alongside(),
-                s.answers(),
-                s.decision(),
-                s.barriers(),
-                s.invariants(),
-                view));
+        return with(subject.withObserving(view));
     }
 
     // what is explored
 
     /** Which faults; without this, all but {@link Fault#ZOMBIE}. */
     public SagaCrashTest<W, I, O> faults(Fault... faults) {
-        return with(new Plan(
-                Set.of(faults), plan.failing(), plan.exhaustive(), plan.sampling(), plan.budget(), plan.threads()));
+        return with(plan.withFaults(Set.of(faults)));
     }
 
     /** This step fails in these ways, and only what is named so does; without this, every step in every way. */
     public SagaCrashTest<W, I, O> failing(StepKey<?> step, Failing... ways) {
         Map<String, Set<Failing>> failing = new LinkedHashMap<>(plan.failing());
         failing.put(step.name(), Set.of(ways));
-        return with(new Plan(
-                plan.faults(), failing, plan.exhaustive(), plan.sampling(), plan.budget(), plan.threads()));
+        return with(plan.withFailing(failing));
     }
 
     /** How many faults per run are explored in full; without this, two. */
     public SagaCrashTest<W, I, O> exhaustive(int faults) {
-        return with(
-                new Plan(plan.faults(), plan.failing(), faults, plan.sampling(), plan.budget(), plan.threads()));
+        return with(plan.withExhaustive(faults));
     }
 
     /** Samples runs with more faults after that. */
     public SagaCrashTest<W, I, O> then(Sampling sampling) {
-        return with(new Plan(
-                plan.faults(), plan.failing(), plan.exhaustive(), sampling, plan.budget(), plan.threads()));
+        return with(plan.withSampling(sampling));
     }
 
     /** How long it may take; what is left out is reported. Without this, 30 seconds. */
     public SagaCrashTest<W, I, O> budget(Duration budget) {
-        return with(new Plan(
-                plan.faults(), plan.failing(), plan.exhaustive(), plan.sampling(), budget, plan.threads()));
+        return with(plan.withBudget(budget));
     }
 
     /** How many runs go on at the same time; without this, as many as there are processors. */
     public SagaCrashTest<W, I, O> threads(int threads) {
-        return with(new Plan(
-                plan.faults(), plan.failing(), plan.exhaustive(), plan.sampling(), plan.budget(), threads));
+        return with(plan.withThreads(threads));
     }
 
     // running it
@@ -286,11 +219,7 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
      * @throws CrashTestFailed with the shortest schedule under which something did not hold
      */
     public Report check() {
-        Report report = explore();
-        report.counterexample().ifPresent(counterexample -> {
-            throw new CrashTestFailed(counterexample);
-        });
-        return report;
+        return fail(explore());
     }
 
     /**
@@ -300,5 +229,60 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
      */
     public Report survivesEveryCrash() {
         return check();
+    }
+
+    /**
+     * Plays one schedule, as a failure prints it: {@code replay("rejects@ship; crash@effect:charge-card#1")}.
+     *
+     * @throws CrashTestFailed if something does not hold
+     * @throws IllegalArgumentException if it is no schedule
+     */
+    public void replay(String schedule) {
+        Schedule parsed = Schedule.parse(schedule);
+        Schedule faultless = new Schedule(parsed.failures(), List.of());
+        String end = Rehearsal.of(subject, faultless, null).end();
+        Outcome outcome = Rehearsal.of(subject, parsed, end);
+        if (!outcome.fine()) {
+            throw new CrashTestFailed(Counterexample.of(outcome));
+        }
+    }
+
+    /**
+     * The same exploration in parts, one per choice of what fails, for test frameworks that show each part.
+     *
+     * @throws CrashTestFailed if already a run without faults is not as it must be
+     */
+    public List<Part> parts() {
+        Explorer<W, I, O> explorer = new Explorer<>(subject, plan);
+        List<Schedule> scenarios = explorer.scenarios();
+        fail(explorer.report());
+        return scenarios.stream()
+                .map(scenario -> new Part(
+                        scenario.equals(Schedule.NONE) ? "nothing fails" : scenario.toString(),
+                        () -> fail(new Explorer<>(subject, plan).explore(scenario))))
+                .toList();
+    }
+
+    /**
+     * A part of an exploration.
+     *
+     * @param name what fails in it
+     * @param check explores it, or throws {@link CrashTestFailed}
+     */
+    public record Part(String name, Runnable check) {}
+
+    private static Report fail(Report report) {
+        report.counterexample().ifPresent(counterexample -> {
+            throw new CrashTestFailed(counterexample);
+        });
+        return report;
+    }
+
+    private SagaCrashTest<W, I, O> with(Subject<W, I, O> other) {
+        return new SagaCrashTest<>(other, plan);
+    }
+
+    private SagaCrashTest<W, I, O> with(Plan other) {
+        return new SagaCrashTest<>(subject, other);
     }
 }

@@ -19,7 +19,8 @@ public record Counterexample(Schedule schedule, List<Violation> violations, Stri
         violations = List.copyOf(violations);
     }
 
-    static Counterexample of(Outcome outcome) {
+    /** What did not hold in a run. */
+    public static Counterexample of(Outcome outcome) {
         return new Counterexample(outcome.schedule(), outcome.violations(), outcome.story());
     }
 
@@ -31,7 +32,7 @@ public record Counterexample(Schedule schedule, List<Violation> violations, Stri
     @Override
     public String toString() {
         String where = schedule.equals(Schedule.NONE) ? "with nothing going wrong" : "under " + schedule;
-        return violations.stream().map(Violation::toString).collect(Collectors.joining("\n")) + "\n\n" + where
-                + "\n\n" + story + "\nPlay it again with " + replay();
+        return violations.stream().map(Violation::toString).collect(Collectors.joining("\n")) + "\n\n" + where + "\n\n"
+                + story + "\nPlay it again with " + replay();
     }
 }

@@ -1,5 +1,6 @@
 package io.durablesaga.testing.exploration;
 
+import io.durablesaga.testing.fault.Failing;
 import io.durablesaga.testing.fault.Fault;
 import io.durablesaga.testing.fault.Point;
 import io.durablesaga.testing.fault.Schedule;
@@ -9,7 +10,6 @@ import io.durablesaga.testing.rehearsal.Subject;
 import io.durablesaga.testing.rehearsal.Surroundings;
 import io.durablesaga.testing.rehearsal.Violation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
 
     /** Explores until everything is explored, something is found, or time is up. */
     public Report explore() {
-        List<Outcome> scenarios = scenarios();
+        List<Outcome> scenarios = play();
         List<Schedule> singles = plan.exhaustive() == 0 ? List.of() : singles(scenarios);
         for (int depth = 2; depth <= plan.exhaustive() && findings.first().isEmpty(); depth++) {
             deeper(singles, depth);
@@ -54,9 +54,9 @@ public final class Explorer<W, I, O extends @Nullable Object> {
         return report();
     }
 
-    /** How runs end without faults, by what fails; nothing else is explored. */
-    public List<Schedule> cases() {
-        scenarios();
+    /** Plays every choice of what fails, without faults; nothing else is explored. */
+    public List<Schedule> scenarios() {
+        play();
         return List.copyOf(ends.keySet());
     }
 
@@ -72,7 +72,8 @@ public final class Explorer<W, I, O extends @Nullable Object> {
         return report();
     }
 
-    private Report report() {
+    /** What has been seen so far. */
+    public Report report() {
         return new Report(
                 findings.depths(),
                 findings.runs(),
@@ -85,7 +86,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
 
     // what fails for good
 
-    private List<Outcome> scenarios() {
+    private List<Outcome> play() {
         Scenarios scenarios = new Scenarios(plan);
         List<Outcome> outcomes = new ArrayList<>();
         List<Schedule> waiting = new ArrayList<>(List.of(Schedule.NONE));
@@ -121,8 +122,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
                     String.valueOf(once.observed()),
                     String.valueOf(twice.observed()));
             findings.found(
-                    position.incrementAndGet(),
-                    new Counterexample(twice.schedule(), List.of(differs), twice.story()));
+                    position.incrementAndGet(), new Counterexample(twice.schedule(), List.of(differs), twice.story()));
         }
     }
 
@@ -142,10 +142,17 @@ public final class Explorer<W, I, O extends @Nullable Object> {
                     break;
                 }
                 Outcome outcome = findings(single, Rehearsal.of(subject, single, end(single), surroundings));
-                findings.exist(2, more(outcome).size());
+                if (goesDeeper(single)) {
+                    findings.exist(2, more(outcome).size());
+                }
             }
         }
         return singles;
+    }
+
+    /** An undo that fails for good is attempted so often that pairs of faults in it are left out. */
+    private static boolean goesDeeper(Schedule schedule) {
+        return schedule.failures().stream().noneMatch(failure -> failure.failing() == Failing.UNDO);
     }
 
     private List<Schedule> more(Outcome outcome) {
@@ -166,7 +173,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
         ExecutorService threads = Executors.newFixedThreadPool(plan.threads());
         try {
             List<Future<?>> running = new ArrayList<>();
-            for (Schedule single : singles) {
+            for (Schedule single : singles.stream().filter(Explorer::goesDeeper).toList()) {
                 long at = position.incrementAndGet();
                 running.add(threads.submit(() -> extend(single, depth, at)));
             }
@@ -281,13 +288,5 @@ public final class Explorer<W, I, O extends @Nullable Object> {
 
     private boolean timeIsUp() {
         return Sources.nanos() - started > plan.budget().toNanos();
-    }
-
-    /** What nobody has looked at yet. */
-    static List<String> notAsked(Plan plan) {
-        return Arrays.stream(Fault.values())
-                .filter(fault -> !plan.faults().contains(fault))
-                .map(Fault::text)
-                .toList();
     }
 }

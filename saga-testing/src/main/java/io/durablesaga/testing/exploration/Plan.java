@@ -4,7 +4,6 @@ import io.durablesaga.testing.fault.Failing;
 import io.durablesaga.testing.fault.Fault;
 import io.durablesaga.testing.fault.Schedule;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +38,36 @@ public record Plan(
         if (budget.isNegative() || budget.isZero()) {
             throw new IllegalArgumentException("budget: " + budget + "; give it some time");
         }
+    }
+
+    /** The same with other faults. */
+    public Plan withFaults(Set<Fault> other) {
+        return new Plan(other, failing, exhaustive, sampling, budget, threads);
+    }
+
+    /** The same with other failing. */
+    public Plan withFailing(Map<String, Set<Failing>> other) {
+        return new Plan(faults, other, exhaustive, sampling, budget, threads);
+    }
+
+    /** The same with other exhaustive. */
+    public Plan withExhaustive(int other) {
+        return new Plan(faults, failing, other, sampling, budget, threads);
+    }
+
+    /** The same with other sampling. */
+    public Plan withSampling(@Nullable Sampling other) {
+        return new Plan(faults, failing, exhaustive, other, budget, threads);
+    }
+
+    /** The same with other budget. */
+    public Plan withBudget(Duration other) {
+        return new Plan(faults, failing, exhaustive, sampling, other, threads);
+    }
+
+    /** The same with other threads. */
+    public Plan withThreads(int other) {
+        return new Plan(faults, failing, exhaustive, sampling, budget, other);
     }
 
     /** Whether the step may be chosen to fail like this. */

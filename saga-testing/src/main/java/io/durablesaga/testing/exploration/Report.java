@@ -3,11 +3,9 @@ package io.durablesaga.testing.exploration;
 import io.durablesaga.testing.fault.Fault;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an exploration has seen, what it has left out, and what it has found. */
@@ -64,6 +62,11 @@ public final class Report {
     /** The points where one fault was tried, by operation. */
     public Map<String, List<String>> points() {
         return points;
+    }
+
+    /** What was not explored, and why; never silent. */
+    public List<String> leftOut() {
+        return leftOut;
     }
 
     /** How long it took. */

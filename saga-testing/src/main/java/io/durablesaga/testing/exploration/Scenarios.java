@@ -12,8 +12,7 @@ import java.util.Set;
 
 /** Every choice of what fails for good: nothing, each step in each way, each undo, and everything twice. */
 final class Scenarios {
-    private static final List<Failing> WAYS =
-            List.of(Failing.REJECTED, Failing.BEFORE_EFFECT, Failing.AFTER_EFFECT);
+    private static final List<Failing> WAYS = List.of(Failing.REJECTED, Failing.BEFORE_EFFECT, Failing.AFTER_EFFECT);
     private static final Failure EVERYTHING_TWICE = new Failure(Failing.TWICE, "*");
 
     private final Plan plan;
@@ -58,12 +57,17 @@ final class Scenarios {
         return new Schedule(failures, List.of());
     }
 
-    /** The failure that makes the most undos run: that of the last step that can be undone. */
+    /**
+     * The failure that makes the most undos run: that of the last step that can be undone. Not a rejection, which a crash
+     * may turn into an unknown outcome.
+     */
     static Optional<Outcome> mostUndone(List<Outcome> outcomes) {
         return outcomes.stream()
                 .filter(outcome -> outcome.end().equals("compensated"))
-                .filter(outcome -> outcome.schedule().failures().size() == 1)
-                .max((one, other) -> Integer.compare(one.steps().size(), other.steps().size()));
+                .filter(outcome -> outcome.schedule().failures().size() == 1
+                        && outcome.schedule().failures().get(0).failing() != Failing.REJECTED)
+                .max((one, other) ->
+                        Integer.compare(one.steps().size(), other.steps().size()));
     }
 
     private void add(List<Schedule> scenarios, String step, Failing way, Failure... already) {

@@ -51,6 +51,41 @@ public record Subject<W, I, O extends @Nullable Object>(
         invariants = new LinkedHashMap<>(invariants);
     }
 
+    /** The same on other engines. */
+    public Subject<W, I, O> withEngines(Engines other) {
+        return new Subject<>(other, world, saga, input, alongside, answers, decision, barriers, invariants, observing);
+    }
+
+    /** The same with these sagas to invoke. */
+    public Subject<W, I, O> withAlongside(List<Saga<?, ?>> other) {
+        return new Subject<>(engines, world, saga, input, other, answers, decision, barriers, invariants, observing);
+    }
+
+    /** The same with these answers. */
+    public Subject<W, I, O> withAnswers(Map<String, String> other) {
+        return new Subject<>(engines, world, saga, input, alongside, other, decision, barriers, invariants, observing);
+    }
+
+    /** The same with this decision. */
+    public Subject<W, I, O> withDecision(@Nullable Decision other) {
+        return new Subject<>(engines, world, saga, input, alongside, answers, other, barriers, invariants, observing);
+    }
+
+    /** The same with these barriers. */
+    public Subject<W, I, O> withBarriers(Set<String> other) {
+        return new Subject<>(engines, world, saga, input, alongside, answers, decision, other, invariants, observing);
+    }
+
+    /** The same with these invariants. */
+    public Subject<W, I, O> withInvariants(Map<String, Predicate<W>> other) {
+        return new Subject<>(engines, world, saga, input, alongside, answers, decision, barriers, other, observing);
+    }
+
+    /** The same with this view of the world. */
+    public Subject<W, I, O> withObserving(@Nullable Function<W, ?> other) {
+        return new Subject<>(engines, world, saga, input, alongside, answers, decision, barriers, invariants, other);
+    }
+
     /** Where runs get their engines. */
     @FunctionalInterface
     public interface Engines {

@@ -77,6 +77,7 @@ public final class SimulatedEngine implements EngineUnderTest {
     }
 
     /** Where time stands. */
+    @Override
     public Instant now() {
         return Instant.ofEpochMilli(records.time().now());
     }

@@ -29,20 +29,22 @@ import org.jspecify.annotations.Nullable;
 final class Judge<W, I, O extends @Nullable Object> {
     private final Subject<W, I, O> subject;
     private final Schedule schedule;
-    private final Stage<W> stage;
+    private final Life life;
+    private final W own;
     private final List<Event> events;
     private final Tally tally;
     private final Order order;
     private final List<Violation> violations;
 
-    Judge(Subject<W, I, O> subject, Schedule schedule, Stage<W> stage, Saga<I, O> saga) {
+    Judge(Subject<W, I, O> subject, Schedule schedule, Life life, W own, Saga<I, O> saga) {
         this.subject = subject;
         this.schedule = schedule;
-        this.stage = stage;
-        this.events = stage.chronicle().events();
+        this.life = life;
+        this.own = own;
+        this.events = life.chronicle().events();
         this.tally = new Tally(events);
         this.order = new Order(saga);
-        this.violations = new ArrayList<>(stage.violations());
+        this.violations = new ArrayList<>(life.violations());
         tally.steps().forEach(order::node); // items in the order in which they began
     }
 
@@ -76,10 +78,10 @@ final class Judge<W, I, O extends @Nullable Object> {
                 schedule,
                 end(status),
                 violations,
-                stage.chronicle().pointsAfter(stage.faults().lastFired()),
+                life.chronicle().pointsAfter(life.faults().lastFired()),
                 tally.steps(),
                 awaits(),
-                subject.observing() == null ? null : subject.observing().apply(stage.own()),
+                subject.observing() == null ? null : subject.observing().apply(own),
                 fine ? "" : Story.of(events));
     }
 
@@ -323,7 +325,7 @@ final class Judge<W, I, O extends @Nullable Object> {
     // I8: what was planned happened
 
     private void vacuity() {
-        List<Schedule.Injected> left = stage.faults().left();
+        List<Schedule.Injected> left = life.faults().left();
         if (!left.isEmpty()) {
             violate(
                     "I8",
@@ -336,8 +338,8 @@ final class Judge<W, I, O extends @Nullable Object> {
 
     private void own() {
         subject.invariants().forEach((name, invariant) -> {
-            if (!invariant.test(stage.own())) {
-                violate(name, "does not hold of " + stage.own());
+            if (!invariant.test(own)) {
+                violate(name, "does not hold of " + own);
             }
         });
     }

@@ -5,7 +5,6 @@ import io.durablesaga.Saga;
 import io.durablesaga.SagaBuilder;
 import io.durablesaga.StepKey;
 import io.durablesaga.Undo;
-import io.durablesaga.engine.CallbackAnswer;
 import io.durablesaga.result.SagaStatus;
 import io.durablesaga.testing.engine.EngineUnderTest;
 import io.durablesaga.testing.fault.Fault;
@@ -14,15 +13,15 @@ import io.durablesaga.testing.fault.Schedule;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Plays a saga under a schedule: starts it, lets processes die and come back, lets time pass, answers who asks. */
 public final class Rehearsal<W, I, O extends @Nullable Object> {
+    /** The execution's name. */
+    static final String NAME = "rehearsal";
+
     /** More turns than this without an end are a saga that never ends: each fault and each wait takes one or two. */
     private static final int MOST_TURNS = 2_000;
 
@@ -30,24 +29,21 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
     private static final int MUCH_TOO_LATE = 10;
 
     private final Subject<W, I, O> subject;
-    private final Schedule schedule;
     private final EngineUnderTest engine;
-    private final Stage<W> stage;
-    private final @Nullable String expectedEnd;
-    private final Set<String> answered = new HashSet<>();
-    private final Set<String> late = new HashSet<>();
+    private final Life life;
+    private final Builds<W, I, O> builds;
+    private final Answers answers;
+    private final Gate gate;
+    private final Saga<I, O> saga;
 
-    private Rehearsal(
-            Subject<W, I, O> subject,
-            Schedule schedule,
-            @Nullable String expectedEnd,
-            EngineUnderTest engine,
-            Surroundings surroundings) {
-        this.expectedEnd = expectedEnd;
+    private Rehearsal(Subject<W, I, O> subject, Schedule schedule, EngineUnderTest engine, Surroundings surroundings) {
         this.subject = subject;
-        this.schedule = schedule;
         this.engine = engine;
-        this.stage = new Stage<>(subject, schedule, engine, surroundings);
+        this.life = new Life(engine, schedule);
+        this.builds = new Builds<>(subject, life, surroundings);
+        this.answers = new Answers(subject, schedule, life, engine);
+        this.gate = new Gate(life);
+        this.saga = builds.decorated(new Stage(life, schedule, answers, surroundings, builds::built, engine));
     }
 
     /**
@@ -64,88 +60,92 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
     public static <W, I, O extends @Nullable Object> Outcome of(
             Subject<W, I, O> subject, Schedule schedule, @Nullable String expectedEnd, Surroundings surroundings) {
         try (EngineUnderTest engine = subject.engines().open(schedule.has(Fault.ZOMBIE))) {
-            return new Rehearsal<>(subject, schedule, expectedEnd, engine, surroundings).play();
+            Rehearsal<W, I, O> rehearsal = new Rehearsal<>(subject, schedule, engine, surroundings);
+            SagaStatus<O> end = rehearsal.play().orElse(null);
+            Outcome outcome = new Judge<>(subject, schedule, rehearsal.life, rehearsal.builds.own(), rehearsal.saga)
+                    .judge(end, expectedEnd);
+            rehearsal.builds.close();
+            return outcome;
         }
     }
 
-    private Outcome play() {
-        engine.gate(stage);
+    private Optional<SagaStatus<O>> play() {
+        engine.gate(gate);
         subject.alongside().forEach(engine::register);
-        Saga<I, O> saga = stage.decorated(subject);
         engine.register(saga);
-        engine.start(saga, Stage.NAME, subject.input());
+        engine.start(saga, NAME, subject.input());
         Optional<SagaStatus<O>> end;
         try {
-            end = untilEnd(saga);
+            end = untilEnd();
         } finally {
-            stage.land();
+            life.land();
         }
-        answerLate();
-        if (stage.zombie()) {
+        answers.tooLate();
+        if (life.zombie()) {
             engine.bury();
         }
-        Outcome outcome = new Judge<>(subject, schedule, stage, saga).judge(end.orElse(null), expectedEnd);
-        stage.close();
-        return outcome;
+        return end;
     }
 
-    private Optional<SagaStatus<O>> untilEnd(Saga<I, O> saga) {
+    private Optional<SagaStatus<O>> untilEnd() {
         for (int turn = 0; turn < MOST_TURNS; turn++) {
             engine.settle();
-            if (stage.dead()) {
-                restart(saga);
+            if (life.dead()) {
+                restart();
                 continue;
             }
-            SagaStatus<O> status = engine.status(saga, Stage.NAME);
+            SagaStatus<O> status = engine.status(saga, NAME);
             if (status instanceof SagaStatus.Halted<O> halted) {
-                stage.chronicle().note(Event.What.HALTED, Stage.NAME, null, halted.reason());
+                life.chronicle().note(Event.What.HALTED, NAME, null, halted.reason());
                 return Optional.of(status);
             }
             if (status instanceof SagaStatus.Ended<O> || status instanceof SagaStatus.Dead<O>) {
-                stage.chronicle().note(Event.What.ENDED, Stage.NAME, null, Judge.end(status));
+                life.chronicle().note(Event.What.ENDED, NAME, null, Judge.end(status));
                 return Optional.of(status);
             }
-            answerLate();
+            answers.tooLate();
             goOn(status);
         }
         return Optional.empty();
     }
 
     /** The next process, over what the dead one has recorded. */
-    private void restart(Saga<I, O> saga) {
-        if (stage.takeRedefined()) {
+    private void restart() {
+        if (!life.zombie()) {
             engine.bury();
-            stage.reborn();
-            engine.register(other(saga));
+        }
+        life.reborn();
+        if (life.takeRedefined()) {
+            underAnotherDefinition();
+        } else {
             engine.reopen();
-            SagaStatus<O> status = engine.status(saga, Stage.NAME);
-            if (status instanceof SagaStatus.Halted<O> halted) {
-                stage.chronicle().note(Event.What.HALTED, Stage.NAME, null, halted.reason());
-            } else {
-                stage.violated(Violation.of(
-                        "I4",
-                        "under another definition it must halt, nothing run and nothing undone; but it is "
-                                + Judge.end(status)));
-            }
-            stage.nextIncarnation();
-            engine.register(saga);
-            return;
         }
-        if (!stage.zombie()) {
-            engine.bury();
-        }
-        stage.reborn();
+    }
+
+    private void underAnotherDefinition() {
+        engine.register(other());
         engine.reopen();
+        SagaStatus<O> status = engine.status(saga, NAME);
+        if (status instanceof SagaStatus.Halted<O> halted) {
+            life.chronicle().note(Event.What.HALTED, NAME, null, halted.reason());
+        } else {
+            life.violated(Violation.of(
+                    "I4",
+                    "under another definition it must halt, nothing run and nothing undone; but it is "
+                            + Judge.end(status)));
+        }
+        life.chronicle().nextIncarnation();
+        engine.register(saga);
     }
 
     /** A saga of the same name that has never recorded what this one has. */
-    private Saga<Object, ?> other(Saga<I, O> saga) {
+    private Saga<Object, ?> other() {
         StepKey<String> never = StepKey.of("a-step-of-another-definition", String.class);
         return SagaBuilder.saga(saga.name(), input(saga.inputType()))
                 .step(
                         never,
                         scope -> {
-                            stage.violated(Violation.of("I4", "a step of another definition has run"));
+                            life.violated(Violation.of("I4", "a step of another definition has run"));
                             return "ran";
                         },
                         Undo.nothingToUndo("it never runs"))
@@ -161,78 +161,26 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
         };
     }
 
-    /** Nothing runs before time passes or somebody acts. */
+    /** Nothing runs before time passes or somebody acts: another incarnation takes it from there. */
     private void goOn(SagaStatus<O> status) {
-        stage.nextIncarnation();
+        life.chronicle().nextIncarnation();
         String waitsFor = waitsFor();
-        if (stage.strikes(Fault.CRASH, Place.WAIT, waitsFor)) {
-            stage.die(stage.chronicle().last(), Fault.CRASH);
-        } else if (!answerOne() && !decideOne(status)) {
+        Optional<Schedule.Injected> crash = life.strike(Place.WAIT, waitsFor);
+        if (crash.isPresent()) {
+            life.die(crash.get().point(), crash.get().fault());
+        } else if (!answers.one(status)) {
             pass(status, waitsFor);
         }
     }
 
     private String waitsFor() {
-        List<EngineUnderTest.RecordedOperation> operations = engine.operations(Stage.NAME);
+        List<EngineUnderTest.RecordedOperation> operations = engine.operations(NAME);
         for (int i = operations.size() - 1; i >= 0; i--) {
             if (operations.get(i).outcome().equals("PENDING")) {
                 return operations.get(i).name();
             }
         }
-        return Stage.NAME;
-    }
-
-    private boolean answerOne() {
-        for (Map.Entry<String, String> callback : engine.callbacks(Stage.NAME).entrySet()) {
-            String path = callback.getKey();
-            Optional<String> json = stage.answer(path);
-            if (json.isPresent() && answered.add(callback.getValue())) {
-                if (stage.strikes(Fault.CALLBACK_RACE, Place.ANSWER_LATE, path)) {
-                    stage.chronicle().note(Event.What.FAULT, "answered when " + path + " has timed out", null, null);
-                    late.add(callback.getValue());
-                    return false;
-                }
-                expect(CallbackAnswer.ACCEPTED, engine.complete(callback.getValue(), json.get()), path);
-                stage.chronicle().note(Event.What.ANSWERED, path, null, json.get());
-                if (stage.strikes(Fault.CALLBACK_RACE, Place.ANSWER_TWICE, path)) {
-                    stage.chronicle().note(Event.What.FAULT, path + " is answered again", null, null);
-                    expect(CallbackAnswer.DUPLICATE, engine.complete(callback.getValue(), "null"), path);
-                }
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whoever answers after the timeout is told so. */
-    private void answerLate() {
-        late.removeIf(id -> {
-            boolean open = engine.callbacks(Stage.NAME).containsValue(id);
-            if (!open) {
-                expect(CallbackAnswer.LATE, engine.complete(id, "null"), id);
-            }
-            return !open;
-        });
-    }
-
-    private void expect(CallbackAnswer expected, CallbackAnswer actual, String path) {
-        if (actual != expected) {
-            stage.violated(new Violation("callback", "the answer to " + path, expected.toString(), actual.toString()));
-        }
-    }
-
-    private boolean decideOne(SagaStatus<O> status) {
-        if (subject.decision() == null || !(status instanceof SagaStatus.Parked<O> parked)) {
-            return false;
-        }
-        for (SagaStatus.ParkedDecision decision : parked.decisions()) {
-            if (answered.add(decision.id())) {
-                expect(CallbackAnswer.ACCEPTED, engine.decide(decision.id(), subject.decision()), decision.path());
-                stage.chronicle().note(Event.What.ANSWERED, decision.path(), null, subject.decision());
-                return true;
-            }
-        }
-        return false;
+        return NAME;
     }
 
     private void pass(SagaStatus<O> status, String waitsFor) {
@@ -240,14 +188,14 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
         if (wait.isNegative() || wait.isZero()) {
             wait = A_MOMENT;
         }
-        if (stage.strikes(Fault.TIMER_SKEW, Place.EARLY, waitsFor)) {
-            stage.chronicle().note(Event.What.FAULT, waitsFor + " is woken too early", null, null);
+        if (life.strike(Place.EARLY, waitsFor).isPresent()) {
+            life.chronicle().note(Event.What.FAULT, waitsFor + " is woken too early", null, null);
             wait = wait.dividedBy(2);
-        } else if (stage.strikes(Fault.TIMER_SKEW, Place.LATE, waitsFor)) {
-            stage.chronicle().note(Event.What.FAULT, waitsFor + " is woken much too late", null, null);
+        } else if (life.strike(Place.LATE, waitsFor).isPresent()) {
+            life.chronicle().note(Event.What.FAULT, waitsFor + " is woken much too late", null, null);
             wait = wait.multipliedBy(MUCH_TOO_LATE);
         }
-        stage.chronicle().note(Event.What.WAITED, waitsFor, null, wait);
+        life.chronicle().note(Event.What.WAITED, waitsFor, null, wait);
         engine.advance(wait);
     }
 

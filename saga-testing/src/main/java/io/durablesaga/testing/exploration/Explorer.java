@@ -9,6 +9,7 @@ import io.durablesaga.testing.rehearsal.Rehearsal;
 import io.durablesaga.testing.rehearsal.Subject;
 import io.durablesaga.testing.rehearsal.Surroundings;
 import io.durablesaga.testing.rehearsal.Violation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,13 +76,33 @@ public final class Explorer<W, I, O extends @Nullable Object> {
     /** What has been seen so far. */
     public Report report() {
         return new Report(
+                plan,
                 findings.depths(),
                 findings.runs(),
+                findings.samples(),
                 findings.fired(),
                 findings.points(),
-                findings.leftOut(),
+                leftOut(),
                 findings.first().orElse(null),
-                Sources.nanos() - started);
+                Duration.ofNanos(Sources.nanos() - started));
+    }
+
+    private List<String> leftOut() {
+        List<String> leftOut = new ArrayList<>();
+        for (Fault fault : Fault.values()) {
+            if (!plan.faults().contains(fault)) {
+                leftOut.add(fault.text() + ": not asked for, see faults(...)");
+            }
+        }
+        if (plan.exhaustive() > 1 && !ends.keySet().stream().allMatch(Explorer::goesDeeper)) {
+            leftOut.add("more than one fault while an undo fails for good: it is attempted so often");
+        }
+        if (findings.first().isPresent()) {
+            leftOut.add("whatever comes after the first counterexample");
+        } else if (timeIsUp()) {
+            leftOut.add("whatever did not fit into " + plan.budget().toSeconds() + " s, see budget(...)");
+        }
+        return leftOut;
     }
 
     // what fails for good
@@ -225,7 +246,6 @@ public final class Explorer<W, I, O extends @Nullable Object> {
     }
 
     private void sample(List<Outcome> scenarios, Sampling sampling) {
-        findings.exist(sampling.faults(), sampling.runs());
         List<Future<?>> running = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(plan.threads());
         try {
@@ -256,7 +276,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
             outcome = Rehearsal.of(subject, next, end(next));
         }
         findings.ran(outcome.schedule());
-        findings.explored(depth);
+        findings.sampled();
         if (!outcome.fine()) {
             findings.found(at, Counterexample.of(outcome));
         }

@@ -1,14 +1,17 @@
 package io.durablesaga.testing.exploration;
 
 import io.durablesaga.testing.fault.Fault;
+import io.durablesaga.testing.fault.Place;
 import io.durablesaga.testing.fault.Point;
 import io.durablesaga.testing.fault.Schedule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** What an exploration has seen so far. Thread-safe. */
 final class Findings {
     private final Map<Fault, Long> fired = new EnumMap<>(Fault.class);
-    private final Map<String, TreeSet<String>> points = new TreeMap<>();
+    private final Map<String, Map<Place, Set<Integer>>> points = new LinkedHashMap<>();
     private final List<Found> found = new ArrayList<>();
-    private final List<String> leftOut = new ArrayList<>();
     private final Map<Integer, Depth> depths = new TreeMap<>();
     private long runs;
+    private long sampled;
     private @Nullable Found first;
 
     /** What was found, and how early in the order of exploration it comes. */
@@ -49,8 +52,9 @@ final class Findings {
     }
 
     synchronized void point(Point point) {
-        points.computeIfAbsent(point.operation(), operation -> new TreeSet<>())
-                .add(point.place().text() + "#" + point.occurrence());
+        points.computeIfAbsent(point.operation(), operation -> new EnumMap<>(Place.class))
+                .computeIfAbsent(point.place(), place -> new TreeSet<>())
+                .add(point.occurrence());
     }
 
     synchronized void found(long at, Counterexample counterexample) {
@@ -70,12 +74,12 @@ final class Findings {
         return found.stream().min(Comparator.comparingLong(Found::at)).map(Found::counterexample);
     }
 
-    synchronized void leftOut(String what) {
-        leftOut.add(what);
+    synchronized void sampled() {
+        sampled++;
     }
 
-    synchronized List<String> leftOut() {
-        return List.copyOf(leftOut);
+    synchronized long samples() {
+        return sampled;
     }
 
     synchronized Map<Integer, Depth> depths() {
@@ -86,10 +90,15 @@ final class Findings {
         return new EnumMap<>(fired);
     }
 
-    synchronized Map<String, List<String>> points() {
-        Map<String, List<String>> copy = new TreeMap<>();
-        points.forEach((operation, places) -> copy.put(operation, List.copyOf(places)));
-        return copy;
+    /** Where one fault was tried: how many times a run comes by each place, by operation in the order of the saga. */
+    synchronized Map<String, Map<Place, Integer>> points() {
+        Map<String, Map<Place, Integer>> counts = new LinkedHashMap<>();
+        points.forEach((operation, places) -> {
+            Map<Place, Integer> times = new EnumMap<>(Place.class);
+            places.forEach((place, occurrences) -> times.put(place, occurrences.size()));
+            counts.put(operation, times);
+        });
+        return counts;
     }
 
     synchronized long runs() {

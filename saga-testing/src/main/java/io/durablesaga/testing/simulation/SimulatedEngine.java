@@ -25,21 +25,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.NOPLogger;
 
 /**
- * An engine in memory that behaves like a cloud service for durable executions: every start of an attempt, every outcome, every
- * wait is a durable write of its own, and each incarnation replays from them. It writes no log.
+ * An engine in memory that behaves like a cloud service for durable executions: every start of an attempt, every outcome and
+ * every wait is a durable write of its own, and each incarnation replays from them. It writes no log.
  *
  * <p>The same calls lead to the same writes and bodies in the same order: lines of control take turns, and bodies run one at a
- * time, after everything that can be under way beside them has been started. Time moves only in {@link #advance}; ids are
- * counted. Everything runs inside {@link #settle}, {@link #advance} and {@link #reopen}: there is no other thread that an
- * execution could go on by itself on.
+ * time, once everything that can be under way beside them has been started. Time moves only in {@link #advance}; ids are
+ * counted. Nothing goes on outside {@link #settle}, {@link #advance} and {@link #reopen}, so a body that waits for the test
+ * holds them up, unless the engine is {@link #lingering}.
  *
- * <p>A body that waits for something of the test's holds all of that up, unless the engine is {@link #lingering}.
+ * <p>What a write that the gate fails leaves undone is gone on with at once, in another incarnation. Answers to callbacks come
+ * from outside and pass no gate, also while no process runs.
  *
- * <p>Not thread-safe, except that bodies and the gate may kill it and answer callbacks.
+ * <p>Not thread-safe, except that bodies, the listener and the gate may kill it and answer callbacks.
  */
 public final class SimulatedEngine implements EngineUnderTest {
-    private static final EngineLimits LIMITS =
-            new EngineLimits(1_000_000, Integer.MAX_VALUE, Duration.ofDays(366), 1024);
+    private static final EngineLimits LIMITS = new EngineLimits(1_000_000, 1L << 40, Duration.ofDays(366), 1024);
     private static final int MOST_RESULT_BYTES = 1024 * 1024;
     private static final SagaJson JSON = SagaJson.standard();
 
@@ -66,8 +66,9 @@ public final class SimulatedEngine implements EngineUnderTest {
     }
 
     /**
-     * Whether, from the next incarnation on, each body has a thread of its own. {@link #settle} then returns on {@link #kill}
-     * though a body still waits, and a body that waits for another one is left behind until it returns. Slower.
+     * Whether each body has a thread of its own from the next incarnation on. {@link #settle} then returns when the engine is
+     * {@linkplain #kill killed} though a body of it still waits, and a body that waits for another one does not keep that one
+     * from running. Slower, and no less deterministic where no body waits.
      *
      * @return this
      */

@@ -1,0 +1,61 @@
+package io.durablesaga.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.durablesaga.Saga;
+import io.durablesaga.embedded.journal.JournalException;
+import io.durablesaga.embedded.journal.MemoryStore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** A store that throws after its commit: what was written counts, although nobody was told. */
+class LostAcknowledgementTest extends EngineTest {
+    private final MemoryStore memory = new MemoryStore();
+    private final WatchedStore store = new WatchedStore(memory);
+    private final AtomicBoolean lost = new AtomicBoolean();
+
+    /** Loses the acknowledgement of the next commit. */
+    private void loseNext() {
+        lost.set(true);
+        store.onCommit(() -> {}, this::throwOnce);
+    }
+
+    private void throwOnce() {
+        if (lost.compareAndSet(true, false)) {
+            throw new JournalException("the connection broke", null);
+        }
+    }
+
+    @Test
+    void an_execution_whose_start_is_durable_runs() {
+        EmbeddedEngine engine = over(store, builder -> builder);
+        Saga<String, String> echo = echo("echo");
+        engine.register(echo);
+        loseNext();
+        assertThatThrownBy(() -> engine.start(echo, "one", "x")).isInstanceOf(JournalException.class);
+
+        engine.awaitIdle();
+        assertThat(engine.find(echo, "one").flatMap(Execution::result)).isPresent();
+        assertThat(completed(engine.start(echo, "one", "x"))).isEqualTo("did x");
+        assertThat(engine.held()).isZero();
+    }
+
+    @Test
+    void a_start_that_is_not_durable_is_none() {
+        EmbeddedEngine engine = over(store, builder -> builder);
+        Saga<String, String> echo = echo("echo");
+        engine.register(echo);
+        AtomicBoolean failed = new AtomicBoolean();
+        store.onWrite(row -> {
+            if (failed.compareAndSet(false, true)) {
+                throw new JournalException("the disk is out of order", null);
+            }
+        });
+        assertThatThrownBy(() -> engine.start(echo, "one", "x")).isInstanceOf(JournalException.class);
+
+        engine.awaitIdle();
+        assertThat(engine.find(echo, "one")).isEmpty();
+        assertThat(engine.held()).isZero();
+    }
+}

@@ -1,11 +1,14 @@
 package io.durablesaga.embedded;
 
+import static io.durablesaga.Within.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.durablesaga.Saga;
+import io.durablesaga.StepKey;
 import io.durablesaga.embedded.journal.JournalException;
 import io.durablesaga.embedded.journal.MemoryStore;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +60,24 @@ class LostAcknowledgementTest extends EngineTest {
         engine.awaitIdle();
         assertThat(engine.find(echo, "one")).isEmpty();
         assertThat(engine.held()).isZero();
+    }
+
+    @Test
+    void an_answer_that_is_durable_is_heard_at_once() {
+        StepKey<String> answer = StepKey.of("answer", String.class);
+        Saga<String, String> saga = saga("asking")
+                .await(answer, within(Duration.ofHours(1)), (s, id) -> {}, none())
+                .returning(String.class, v -> v.result(answer));
+        EmbeddedEngine engine = over(store, builder -> builder);
+        engine.register(saga);
+        Execution<String> execution = engine.start(saga, "one", "x");
+        engine.awaitIdle();
+        String id = engine.callbacks("one").get(0).id();
+        loseNext();
+        assertThatThrownBy(() -> engine.completeCallback(id, "yes")).isInstanceOf(JournalException.class);
+
+        engine.awaitIdle();
+        assertThat(execution.result()).isPresent();
+        assertThat(completed(execution)).isEqualTo("yes");
     }
 }

@@ -142,7 +142,10 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
         return with(subject.withAnswers(answers));
     }
 
-    /** What a person decides wherever the saga is parked; without a decision parking times out. */
+    /**
+     * What a person decides wherever the saga is parked; a retry once per undo or step. Without a decision parking times
+     * out.
+     */
     public SagaCrashTest<W, I, O> deciding(Decision decision) {
         return with(subject.withDecision(decision));
     }

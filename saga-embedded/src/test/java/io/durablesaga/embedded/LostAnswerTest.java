@@ -1,0 +1,36 @@
+package io.durablesaga.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.durablesaga.Saga;
+import io.durablesaga.embedded.journal.JournalException;
+import io.durablesaga.embedded.journal.MemoryStore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** A store that has written what it says it could not: whoever asked is told of a failure, and what is written counts. */
+class LostAnswerTest extends EngineTest {
+    private final WatchedStore store = new WatchedStore(new MemoryStore());
+    private final AtomicBoolean loses = new AtomicBoolean();
+
+    private EmbeddedEngine losing() {
+        store.onCommit(() -> {}, () -> {
+            if (loses.getAndSet(false)) {
+                throw new JournalException("the connection broke after the commit", null);
+            }
+        });
+        return over(store, builder -> builder);
+    }
+
+    @Test
+    void a_start_whose_answer_was_lost_goes_on_when_it_is_repeated() {
+        EmbeddedEngine engine = losing();
+        Saga<String, String> echo = echo("echo");
+        engine.register(echo);
+        loses.set(true);
+        assertThatThrownBy(() -> engine.start(echo, "one", "x")).isInstanceOf(JournalException.class);
+
+        assertThat(completed(engine.start(echo, "one", "x"))).isEqualTo("did x");
+    }
+}

@@ -59,18 +59,22 @@ final class Causality {
                 && (entry.detail().endsWith(" COMPLETED") || entry.detail().endsWith(" FAILED"));
     }
 
-    /** The later one begins after the earlier one has ended, and after that is durable unless it only reads. */
+    /**
+     * The later one begins after the earlier one has ended and that is durable. One that only reads may begin before it is
+     * durable, and begin again after a crash has undone that.
+     */
     private void follows(Body earlier, Body later) {
         Integer began = firstRun.get(later);
         Integer ended = lastRun.get(earlier);
         if (began == null || ended == null) {
             return;
         }
-        if (ended > began) {
+        boolean reads = expected.reading.contains(later);
+        if (ended > (reads ? Objects.requireNonNull(lastRun.get(later)) : began)) {
             problems.add("I3: " + earlier + " ran after " + later + " had begun");
         }
         Integer recorded = lastRecord.get(earlier);
-        if (!expected.reading.contains(later) && (recorded == null || recorded > began)) {
+        if (!reads && (recorded == null || recorded > began)) {
             problems.add("I5: " + later + " began before the outcome of " + earlier + " was durable");
         }
     }

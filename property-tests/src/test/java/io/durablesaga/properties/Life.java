@@ -20,7 +20,6 @@ final class Life {
     private int attemptsOfEarlierRounds;
     private int failures;
     private int rejectingAttempt = 1;
-    private boolean rejected;
     private boolean settled;
 
     Life(Body body) {
@@ -61,8 +60,7 @@ final class Life {
 
     void failed(int failedAttempt, Deed deed) {
         failures++;
-        if (!rejected && round == 0 && (deed == Deed.REJECTS || deed == Deed.DECLINES)) {
-            rejected = true;
+        if (round == 0 && (deed == Deed.REJECTS || deed == Deed.DECLINES)) {
             rejectingAttempt = failedAttempt;
         }
     }

@@ -26,7 +26,7 @@ final class Model {
 
     /** Without any crash. */
     static Expected undisturbed(SagaSpec saga) {
-        return of(saga, (body, round) -> 1);
+        return of(saga, body -> 1);
     }
 
     static Ending execution(SagaSpec saga, Line line) {

@@ -64,7 +64,7 @@ final class ModelForward {
     private Optional<Cause> parallel(NodeSpec.Parallel parallel) {
         List<Line> members = new ArrayList<>();
         for (NodeSpec.Member member : parallel.members()) {
-            String inside = parallel.name() + "/" + (member.plain() ? "" : member.name() + "/");
+            String inside = parallel.name() + "/" + member.prefix();
             Line beside = line.beside(inside, line.tag);
             beside.cause = new ModelForward(beside, pastPivot).run(member.nodes());
             members.add(beside);

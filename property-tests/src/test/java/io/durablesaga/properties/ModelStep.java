@@ -47,8 +47,7 @@ final class ModelStep {
                 break;
             }
             boolean clean = behaviour.rejects()
-                    && (replays
-                            || (round == 0 && behaviour.failures() == 0 && line.facts.rejectingAttempt(body, 0) == 1));
+                    && (replays || (round == 0 && behaviour.failures() == 0 && line.facts.rejectingAttempt(body) == 1));
             if (!pastPivot || !again(name, work.choice(round), clean)) {
                 failed(name, body, clean);
                 break;

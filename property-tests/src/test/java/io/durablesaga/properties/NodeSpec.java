@@ -43,6 +43,13 @@ sealed interface NodeSpec {
             return name == null;
         }
 
+        /** What its nodes' paths have of it: nothing, where all there is to it is one step or capture. */
+        String prefix() {
+            NodeSpec first = nodes.get(0);
+            boolean one = nodes.size() == 1 && (first instanceof Step || first instanceof Capture);
+            return one ? "" : name + "/";
+        }
+
         @Override
         public String toString() {
             return name == null ? nodes.get(0).toString() : "branch " + name + list(nodes);

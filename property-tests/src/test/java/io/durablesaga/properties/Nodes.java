@@ -97,7 +97,7 @@ final class Nodes<V extends View<String>, S extends Scope<String>> {
         for (NodeSpec.Member member : parallel.members()) {
             String branch = member.name();
             if (branch != null) {
-                Nodes<V, S> inside = new Nodes<>(definitions, place.in(parallel.name() + "/" + branch + "/"), tag);
+                Nodes<V, S> inside = new Nodes<>(definitions, place.in(parallel.name() + "/" + member.prefix()), tag);
                 block.branch(branch, nodes -> member.nodes().forEach(node -> inside.add(nodes, node)));
             } else {
                 plain.plain(block, member.nodes().get(0));

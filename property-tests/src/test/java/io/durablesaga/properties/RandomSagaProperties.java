@@ -18,7 +18,8 @@ class RandomSagaProperties {
     private static final Tally TALLY = new Tally();
 
     @Property(generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
-    void a_random_saga_ends_as_the_model_says_wherever_it_crashes(@ForAll("engines") Engine engine, @ForAll("plans") Plan plan) {
+    void a_random_saga_ends_as_the_model_says_wherever_it_crashes(
+            @ForAll("engines") Engine engine, @ForAll("plans") Plan plan) {
         Trial trial = Trial.of(engine, plan);
         TALLY.add(engine, plan, trial.expected().root(), trial.outcome().faults());
         assertThat(trial.problems()).as(() -> trial.story(engine, plan)).isEmpty();

@@ -130,7 +130,7 @@ final class Run {
             action.run();
             return true;
         } catch (RuntimeException e) {
-            if (faults.fired().size() == before) {
+            if (faults.fired().size() == before && !world.isDead()) {
                 throw e;
             }
             return false;

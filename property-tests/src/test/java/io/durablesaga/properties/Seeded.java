@@ -2,6 +2,7 @@ package io.durablesaga.properties;
 
 import java.security.SecureRandom;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
@@ -13,6 +14,11 @@ final class Seeded implements AroundPropertyHook {
     /** What repeats the run under way. */
     static String command() {
         return command;
+    }
+
+    @Override
+    public PropagationMode propagateTo() {
+        return PropagationMode.ALL_DESCENDANTS;
     }
 
     @Override

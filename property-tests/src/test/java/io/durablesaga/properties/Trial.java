@@ -8,7 +8,7 @@ record Trial(Expected expected, Run.Outcome outcome, List<String> problems) {
 
     static Trial of(Engine engine, Plan plan) {
         Run.Outcome happened = engine.ask(opened -> Run.of(plan, opened));
-        Expected expected = Model.of(plan.saga(), (body, round) -> {
+        Expected expected = Model.of(plan.saga(), body -> {
             Life life = happened.world().lives().get(body);
             return life == null ? 1 : life.rejectingAttempt();
         });

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What must be true at the end, of all executions of a run. */
 final class Expected {
+    /** The outcome of an operation that depends on who is first. */
+    static final String WHATEVER = " WHATEVER";
+
     /** The bodies that run, and whether they have their effects in the end; nothing for bodies without. */
     final Map<Body, Behaviour.Applied> bodies = new TreeMap<>();
 

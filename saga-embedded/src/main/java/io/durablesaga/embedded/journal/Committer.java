@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * The one writer: takes all changes that wait, applies them in one transaction and makes them durable together. A change that
- * cannot be applied fails alone. Thread-safe.
+ * cannot be applied fails alone; where the commit itself fails all of them do, since nobody can tell whether they are durable.
+ * Thread-safe.
  */
 public final class Committer implements AutoCloseable {
     private static final int LARGEST_GROUP = 1_024;
@@ -101,11 +102,12 @@ public final class Committer implements AutoCloseable {
     }
 
     private void commitGroup(List<Waiting<?>> group) {
+        List<Runnable> tellings = new ArrayList<>(group.size());
         try {
-            commitTogether(group);
+            commitTogether(group, tellings);
         } catch (RuntimeException | Error together) {
-            if (group.size() == 1) {
-                group.get(0).done().completeExceptionally(failure(together));
+            if (group.size() == 1 || tellings.size() == group.size()) {
+                group.forEach(waiting -> waiting.done().completeExceptionally(failure(together)));
                 return;
             }
             for (Waiting<?> alone : group) {
@@ -114,8 +116,8 @@ public final class Committer implements AutoCloseable {
         }
     }
 
-    private void commitTogether(List<Waiting<?>> group) {
-        List<Runnable> tellings = new ArrayList<>(group.size());
+    /** Of every change that could be applied there is a telling. */
+    private void commitTogether(List<Waiting<?>> group, List<Runnable> tellings) {
         store.commit(writes -> {
             if (closed) {
                 throw closedEngine();

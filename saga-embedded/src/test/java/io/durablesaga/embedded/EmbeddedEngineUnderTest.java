@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** The embedded engine under the contract: over memory or a file, with a clock that the test moves. */
-final class EmbeddedEngineUnderTest implements EngineUnderTest {
+public final class EmbeddedEngineUnderTest implements EngineUnderTest {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<String, Saga<?, ?>> sagas = new LinkedHashMap<>();
@@ -37,7 +37,8 @@ final class EmbeddedEngineUnderTest implements EngineUnderTest {
         this.engine = open();
     }
 
-    static EmbeddedEngineUnderTest overMemory() {
+    /** Over a store that outlives its processes and ends with the test. */
+    public static EmbeddedEngineUnderTest overMemory() {
         MemoryStore store = new MemoryStore();
         return new EmbeddedEngineUnderTest(() -> {
             store.interruptAll();
@@ -45,7 +46,8 @@ final class EmbeddedEngineUnderTest implements EngineUnderTest {
         });
     }
 
-    static EmbeddedEngineUnderTest overFile(Path file) {
+    /** Over an SQLite file. */
+    public static EmbeddedEngineUnderTest overFile(Path file) {
         return new EmbeddedEngineUnderTest(() -> {
             StoreLock lock = StoreLock.take(file);
             return new Opened(SqliteStore.open(file), lock::close);

@@ -1,0 +1,74 @@
+package io.durablesaga.properties;
+
+import io.durablesaga.result.EffectReport;
+import io.durablesaga.result.Failure;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What must be true at the end, of all executions of a run. */
+final class Expected {
+    /** The outcome of an operation that depends on who is first. */
+    static final String WHATEVER = " WHATEVER";
+
+    /** The bodies that run, and whether they have their effects in the end; nothing for bodies without. */
+    final Map<Body, Behaviour.Applied> bodies = new TreeMap<>();
+
+    /** What must have ended, durably, before a body starts. */
+    final Map<Body, Set<Body>> before = new HashMap<>();
+
+    /** The bodies that only read. */
+    final Set<Body> reading = new LinkedHashSet<>();
+
+    /** How executions end, by what leads to them; the root by nothing. */
+    final Map<String, Ending> endings = new TreeMap<>();
+
+    /** What the executions record, by what leads to them. */
+    final Map<String, List<String>> operations = new TreeMap<>();
+
+    /** In one word. */
+    enum Status {
+        COMPLETED,
+        COMPENSATED,
+        STUCK
+    }
+
+    /** Why a saga does not complete. */
+    record Cause(String path, Failure.Kind kind) {}
+
+    /** What becomes of one effect. */
+    record Report(String path, EffectReport.Action action, EffectReport.State state) {
+        static Report of(EffectReport report) {
+            return new Report(report.path(), report.action(), report.state());
+        }
+
+        @Override
+        public String toString() {
+            return path + " " + action + " " + state;
+        }
+    }
+
+    /** How an execution ends. */
+    record Ending(
+            Status status, @Nullable Cause cause, @Nullable String value, List<Report> reports) {
+        @Override
+        public String toString() {
+            return status
+                    + (cause == null ? " with " + value : " because of " + cause.path() + " " + cause.kind())
+                    + (reports.isEmpty() ? "" : " " + reports);
+        }
+    }
+
+    Ending root() {
+        return endings.get("");
+    }
+
+    void record(String execution, String operation) {
+        operations.computeIfAbsent(execution, e -> new ArrayList<>()).add(operation);
+    }
+}

@@ -25,16 +25,9 @@ final class Callbacks {
         Answered answered;
         try {
             answered = scheduler.commit(writes -> end(id, state, payload, writes));
-<<<<<<< HEAD
         } catch (JournalException maybe) {
             asked.ifPresent(row -> scheduler.wake(row.execution())); // it may be durable all the same
             throw maybe;
-=======
-        } catch (JournalException inDoubt) {
-            // it may have been written all the same, and then nobody else tells who waits for it
-            asked.ifPresent(row -> scheduler.wake(row.execution()));
-            throw inDoubt;
->>>>>>> b0e969f909861ed82f2c5dd639376d5169e0a274
         }
         if (answered.execution() != null) {
             scheduler.wake(answered.execution());

@@ -11,7 +11,6 @@ import io.durablesaga.engine.ExecutionIdentity;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.run.SagaRun;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +41,10 @@ final class Starts {
         if (inserted.now() && refused.isPresent()) {
             ExecutionIdentity identity = new ExecutionIdentity(existing.uid(), name);
             SagaRun.tellRefused(saga, identity, refused.get(), scheduler.settings());
-        } else if (inserted.now() || toBeWorkedOn(existing)) {
+        } else if (inserted.now()) {
             scheduler.launch(existing.id(), false);
         }
         return new EmbeddedEngine.Started(existing.uid());
-    }
-
-    /**
-     * Begun by a start that was never told so, because its store failed after the commit; if an incarnation is at work, launching
-     * changes nothing.
-     */
-    private static boolean toBeWorkedOn(ExecutionRow existing) {
-        return existing.state() == State.RUNNING && Objects.equals(existing.wakeAt(), ExecutionRow.WORKED_ON);
     }
 
     private record Inserted(ExecutionRow row, boolean now) {}

@@ -2,6 +2,7 @@ package io.durablesaga.embedded;
 
 import io.durablesaga.embedded.journal.CallbackRow;
 import io.durablesaga.embedded.journal.ExecutionRow;
+import io.durablesaga.embedded.journal.JournalException;
 import io.durablesaga.embedded.journal.Writes;
 import io.durablesaga.engine.CallbackAnswer;
 import io.durablesaga.engine.Decision;
@@ -20,8 +21,14 @@ final class Callbacks {
     private record Answered(CallbackAnswer answer, @Nullable Long execution) {}
 
     CallbackAnswer end(String id, boolean decision, CallbackRow.State state, String payload) {
-        requireKind(id, decision);
-        Answered answered = scheduler.commit(writes -> end(id, state, payload, writes));
+        Optional<CallbackRow> asked = requireKind(id, decision);
+        Answered answered;
+        try {
+            answered = scheduler.commit(writes -> end(id, state, payload, writes));
+        } catch (JournalException maybe) {
+            asked.ifPresent(row -> scheduler.wake(row.execution())); // it may be durable all the same
+            throw maybe;
+        }
         if (answered.execution() != null) {
             scheduler.wake(answered.execution());
         }
@@ -43,7 +50,7 @@ final class Callbacks {
         });
     }
 
-    private void requireKind(String id, boolean decision) {
+    private Optional<CallbackRow> requireKind(String id, boolean decision) {
         Optional<CallbackRow> row = scheduler.read(reads -> reads.callback(id));
         if (row.isPresent() && row.get().decision() != decision) {
             throw new IllegalArgumentException(
@@ -51,6 +58,7 @@ final class Callbacks {
                             ? "callback " + id + " waits for a payload, not for a decision; complete it"
                             : "callback " + id + " waits for a decision; call decide(...) with it");
         }
+        return row;
     }
 
     private Answered end(String id, CallbackRow.State state, String payload, Writes writes) {

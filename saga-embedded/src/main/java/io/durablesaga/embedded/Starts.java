@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.durablesaga.Saga;
 import io.durablesaga.embedded.journal.ExecutionRow;
 import io.durablesaga.embedded.journal.ExecutionRow.State;
+import io.durablesaga.embedded.journal.JournalException;
 import io.durablesaga.embedded.journal.Writes;
 import io.durablesaga.engine.EffectKeys;
 import io.durablesaga.engine.ExecutionIdentity;
@@ -28,10 +29,7 @@ final class Starts {
         Optional<SagaResult<?>> refused = SagaRun.validate(saga, input)
                 .map(cause -> new SagaResult.Compensated<@Nullable Object>(saga.name(), cause, List.of()));
         ExecutionRow row = row(saga, name, json, refused);
-        Inserted inserted = scheduler.commit(writes -> {
-            scheduler.requireOpen();
-            return insert(row, writes);
-        });
+        Inserted inserted = insert(row);
         ExecutionRow existing = inserted.row();
         if (!existing.saga().equals(saga.name()) || !existing.input().equals(json)) {
             throw new ExecutionConflict(
@@ -50,6 +48,19 @@ final class Starts {
     }
 
     private record Inserted(ExecutionRow row, boolean now) {}
+
+    /** What cannot be told to be durable may be all the same, and then nobody else would ever work on it. */
+    private Inserted insert(ExecutionRow row) {
+        try {
+            return scheduler.commit(writes -> {
+                scheduler.requireOpen();
+                return insert(row, writes);
+            });
+        } catch (JournalException maybe) {
+            scheduler.maybeStarted(row.name());
+            throw maybe;
+        }
+    }
 
     private static Inserted insert(ExecutionRow row, Writes writes) {
         Optional<ExecutionRow> existing = writes.execution(row.name());

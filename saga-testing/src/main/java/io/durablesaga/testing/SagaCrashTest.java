@@ -16,6 +16,7 @@ import io.durablesaga.testing.fault.Schedule;
 import io.durablesaga.testing.rehearsal.Outcome;
 import io.durablesaga.testing.rehearsal.Rehearsal;
 import io.durablesaga.testing.rehearsal.Subject;
+import io.durablesaga.testing.rehearsal.Surroundings;
 import io.durablesaga.testing.simulation.SimulatedEngine;
 import io.durablesaga.testing.world.World;
 import java.time.Duration;
@@ -141,7 +142,10 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
         return with(subject.withAnswers(answers));
     }
 
-    /** What a person decides wherever the saga is parked; without a decision parking times out. */
+    /**
+     * What a person decides wherever the saga is parked; a retry once per undo or step. Without a decision parking times
+     * out.
+     */
     public SagaCrashTest<W, I, O> deciding(Decision decision) {
         return with(subject.withDecision(decision));
     }
@@ -238,12 +242,17 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
      * @throws IllegalArgumentException if it is no schedule
      */
     public void replay(String schedule) {
-        Schedule parsed = Schedule.parse(schedule);
-        Schedule faultless = new Schedule(parsed.failures(), List.of());
-        String end = Rehearsal.of(subject, faultless, null).end();
-        Outcome outcome = Rehearsal.of(subject, parsed, end);
+        Outcome outcome = play(Schedule.parse(schedule));
         if (!outcome.fine()) {
             throw new CrashTestFailed(Counterexample.of(outcome));
+        }
+    }
+
+    Outcome play(Schedule schedule) {
+        Schedule faultless = new Schedule(schedule.failures(), List.of());
+        try (Surroundings surroundings = Surroundings.changing()) {
+            Outcome outcome = Rehearsal.of(subject, faultless, null, surroundings);
+            return schedule.equals(faultless) ? outcome : Rehearsal.of(subject, schedule, outcome.end(), surroundings);
         }
     }
 

@@ -30,4 +30,12 @@ final class Chains {
         }
         return builder.returning(String.class, s -> s.result(step(length)));
     }
+
+    /** One capture, and no effect. */
+    static Saga<String, String> ofNothing() {
+        StepKey<String> now = StepKey.of("now", String.class);
+        return SagaBuilder.saga("nothing", String.class)
+                .capture(now, s -> "now")
+                .returning(String.class, s -> s.result(now));
+    }
 }

@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * The one writer: takes all changes that wait, applies them in one transaction and makes them durable together. A change that
- * cannot be applied fails alone. Thread-safe.
+ * cannot be applied fails alone. Where the store fails once all are applied, nobody can tell whether they are durable: then all
+ * of them fail and none is applied again, and whoever handed one in finds the truth in the store. Thread-safe.
  */
 public final class Committer implements AutoCloseable {
     private static final int LARGEST_GROUP = 1_024;
@@ -38,7 +39,10 @@ public final class Committer implements AutoCloseable {
         }
     }
 
-    /** Hands in a change; the future completes once it is durable, or with a {@link JournalException}. */
+    /**
+     * Hands in a change; the future completes once it is durable, or with a {@link JournalException} if it is not, or if that is
+     * not known.
+     */
     public <T> CompletableFuture<T> submit(Function<Writes, T> change) {
         CompletableFuture<T> done = new CompletableFuture<>();
         queue.add(new Waiting<>(change, done));
@@ -101,21 +105,23 @@ public final class Committer implements AutoCloseable {
     }
 
     private void commitGroup(List<Waiting<?>> group) {
+        List<Runnable> tellings = new ArrayList<>(group.size());
         try {
-            commitTogether(group);
-        } catch (RuntimeException | Error together) {
-            if (group.size() == 1) {
-                group.get(0).done().completeExceptionally(failure(together));
-                return;
+            commitTogether(group, tellings);
+        } catch (RuntimeException | Error thrown) {
+            boolean surelyNotWritten = tellings.size() < group.size();
+            if (surelyNotWritten && group.size() > 1) {
+                group.forEach(alone -> commitGroup(List.of(alone)));
+            } else {
+                group.forEach(waiting -> waiting.done().completeExceptionally(failure(thrown)));
             }
-            for (Waiting<?> alone : group) {
-                commitGroup(List.of(alone));
-            }
+            return;
         }
+        commits.incrementAndGet();
+        tellings.forEach(Runnable::run);
     }
 
-    private void commitTogether(List<Waiting<?>> group) {
-        List<Runnable> tellings = new ArrayList<>(group.size());
+    private void commitTogether(List<Waiting<?>> group, List<Runnable> tellings) {
         store.commit(writes -> {
             if (closed) {
                 throw closedEngine();
@@ -124,8 +130,6 @@ public final class Committer implements AutoCloseable {
                 tellings.add(waiting.apply(writes));
             }
         });
-        commits.incrementAndGet();
-        tellings.forEach(Runnable::run);
     }
 
     private Throwable failure(Throwable thrown) {

@@ -1,6 +1,7 @@
 package io.durablesaga.testing.rehearsal;
 
 import io.durablesaga.engine.CallbackAnswer;
+import io.durablesaga.engine.Decision;
 import io.durablesaga.result.SagaStatus;
 import io.durablesaga.testing.engine.EngineUnderTest;
 import io.durablesaga.testing.fault.Failing;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whoever is outside: answers callbacks and decides what is parked, once each; in a race, twice or too late. */
+/**
+ * Whoever is outside: answers callbacks and decides what is parked, once each; in a race, twice or too late. Whoever decides to
+ * retry does so once: what fails for good would be parked again forever.
+ */
 final class Answers {
     private final Subject<?, ?, ?> subject;
     private final Schedule schedule;
@@ -75,7 +79,8 @@ final class Answers {
             return false;
         }
         for (SagaStatus.ParkedDecision decision : parked.decisions()) {
-            if (given.add(decision.id())) {
+            boolean again = subject.decision() instanceof Decision.Retry && !given.add("retry " + decision.path());
+            if (!again && given.add(decision.id())) {
                 expect(CallbackAnswer.ACCEPTED, engine.decide(decision.id(), subject.decision()), decision.path());
                 life.chronicle().note(Event.What.ANSWERED, decision.path(), null, subject.decision());
                 return true;

@@ -60,7 +60,7 @@ final class Judge<W, I, O extends @Nullable Object> {
         return status == null ? "without end" : String.valueOf(status);
     }
 
-    Outcome judge(@Nullable SagaStatus<O> status, @Nullable String expectedEnd) {
+    Outcome judge(@Nullable SagaStatus<O> status, @Nullable String expectedEnd, List<String> operations) {
         if (status instanceof SagaStatus.Ended<O> ended) {
             ended(ended.result(), expectedEnd);
         } else if (status instanceof SagaStatus.Halted<O> halted) {
@@ -82,6 +82,7 @@ final class Judge<W, I, O extends @Nullable Object> {
                 life.chronicle().pointsAfter(life.faults().lastFired()),
                 tally.steps(),
                 awaits(),
+                operations,
                 subject.observing() == null ? null : subject.observing().apply(own),
                 fine ? "" : Story.of(events));
     }

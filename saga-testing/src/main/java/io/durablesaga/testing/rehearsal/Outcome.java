@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param points what was passed after the last fault, in order: where one more could happen
  * @param steps the operations with an effect that were started, in order
  * @param awaits the callbacks that were opened
+ * @param operations what was recorded, in the order in which it was first recorded; of runs without faults only
  * @param observed what the subject observes of its world
  * @param story what each incarnation did; empty if all is well
  */
@@ -24,6 +25,7 @@ public record Outcome(
         List<Point> points,
         List<String> steps,
         List<String> awaits,
+        List<String> operations,
         @Nullable Object observed,
         String story) {
     /** Copies the lists. */
@@ -32,6 +34,7 @@ public record Outcome(
         points = List.copyOf(points);
         steps = List.copyOf(steps);
         awaits = List.copyOf(awaits);
+        operations = List.copyOf(operations);
     }
 
     /** Whether everything held. */

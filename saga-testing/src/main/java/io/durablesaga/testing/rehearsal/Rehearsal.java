@@ -63,7 +63,7 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
             Rehearsal<W, I, O> rehearsal = new Rehearsal<>(subject, schedule, engine, surroundings);
             SagaStatus<O> end = rehearsal.playOrBreak().orElse(null);
             Outcome outcome = new Judge<>(subject, schedule, rehearsal.life, rehearsal.builds.own(), rehearsal.saga)
-                    .judge(end, expectedEnd);
+                    .judge(end, expectedEnd, schedule.faults().isEmpty() ? rehearsal.operations() : List.of());
             rehearsal.builds.close();
             return outcome;
         }
@@ -117,6 +117,12 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
             goOn(status);
         }
         return Optional.empty();
+    }
+
+    private List<String> operations() {
+        return engine.operations(NAME).stream()
+                .map(EngineUnderTest.RecordedOperation::toString)
+                .toList();
     }
 
     /** The next process, over what the dead one has recorded. */

@@ -4,6 +4,7 @@ import io.durablesaga.engine.ExecutionIdentity;
 import io.durablesaga.engine.ReplayMismatch;
 import io.durablesaga.testing.engine.RecordGate.Written;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class ExecutionRecord {
     private final String input;
     private final @Nullable ExecutionRecord parent;
     private final Map<String, OperationRecord> operations = new LinkedHashMap<>();
+    /** A branch records nothing itself: its position, and the first thing recorded in it. */
+    private final Map<String, OperationRecord> branches = new HashMap<>();
+
     private State state = State.RUNNING;
     private @Nullable Long wakeAt;
     private String detail = "";
@@ -162,17 +166,28 @@ final class ExecutionRecord {
     /** What was recorded at this position, which must be of this kind and name; null if nothing was. */
     @Nullable
     OperationRecord recorded(String position, Kind kind, String name) {
+        String now = (kind == Kind.EXECUTION ? "the branch" : kind) + " '" + name + "'";
+        OperationRecord inside = kind == Kind.EXECUTION ? null : branches.get(position);
+        if (inside != null) {
+            throw mismatch(position, "a branch with " + inside.kind() + " '" + inside.name() + "'", now);
+        }
         OperationRecord recorded = operations.get(position);
         if (recorded != null && (recorded.kind() != kind || !recorded.name().equals(name))) {
-            throw new ReplayMismatch(label() + ": operation " + position + " was recorded as " + recorded.kind() + " '"
-                    + recorded.name() + "' and the definition now has " + kind + " '" + name
-                    + "' there; register the definition it was started with");
+            throw mismatch(position, recorded.kind() + " '" + recorded.name() + "'", now);
         }
         return recorded;
     }
 
+    private ReplayMismatch mismatch(String position, String before, String now) {
+        return new ReplayMismatch(label() + ": operation " + position + " was recorded as " + before
+                + " and the definition now has " + now + " there; register the definition it was started with");
+    }
+
     void add(String position, OperationRecord operation) {
         operations.put(position, operation);
+        for (int dot = position.lastIndexOf('.'); dot > 0; dot = position.lastIndexOf('.', dot - 1)) {
+            branches.putIfAbsent(position.substring(0, dot), operation);
+        }
     }
 
     /** Refuses to end the execution while there are records that this incarnation has not come by. */

@@ -10,11 +10,12 @@ import io.durablesaga.testing.exploration.Report;
 import io.durablesaga.testing.fault.Fault;
 import org.junit.jupiter.api.Test;
 
-class PaymentCrashTest {
+/** The payment saga under every fault. */
+public class PaymentCrashTest {
     private static final Transfer TRANSFER = new Transfer("payer", "payee", 58_00);
 
     /** The books of the bank, which no crash of ours touches. */
-    private static final class Books {
+    public static final class Books {
         private final Ledger ledger = Ledger.inMemory();
 
         Books() {
@@ -34,13 +35,15 @@ class PaymentCrashTest {
         }
     }
 
-    private static SagaCrashTest<Books, Transfer, String> moveMoney() {
+    /** The payment saga over a bank that no crash touches, and what must hold of it. */
+    public static SagaCrashTest<Books, Transfer, String> moveMoney() {
         return SagaCrashTest.of(
                         Books::new,
                         (books, world) -> PaymentSagas.moveMoney(
                                 books.bank(world.fenced(Wire.class, Wire.reliable())),
                                 world.fenced(Reviewers.class, (transfer, callbackId, key) -> {})))
                 .input(TRANSFER)
+                .faults(Fault.values())
                 .answering(PaymentSagas.REVIEW, Verdict.APPROVED)
                 .observing(books -> books.ledger.entries())
                 .invariant("no money appears", books -> books.missing() >= 0)
@@ -49,7 +52,7 @@ class PaymentCrashTest {
 
     @Test
     void money_is_moved_or_given_back_whatever_crashes() {
-        Report report = moveMoney().faults(Fault.values()).exhaustive(1).check();
+        Report report = moveMoney().exhaustive(1).check();
 
         assertThat(report.percent()).isEqualTo(100);
     }

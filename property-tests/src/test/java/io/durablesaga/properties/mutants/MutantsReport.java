@@ -26,6 +26,22 @@ public final class MutantsReport {
         System.exit(fine ? 0 : 1);
     }
 
+    /**
+     * How many mutants were caught of how many; none if a right saga was caught as well.
+     *
+     * @param caught by the explorer
+     * @param all there are
+     */
+    public record Counted(long caught, long all) {}
+
+    /** Examines them all and counts. */
+    public static Counted count(PrintStream out) {
+        MutantsReport report = new MutantsReport(out);
+        boolean fine = report.all();
+        long caught = report.verdicts.stream().filter(Verdict::caught).count();
+        return new Counted(fine || caught < report.verdicts.size() ? caught : 0, report.verdicts.size());
+    }
+
     private boolean all() {
         boolean fine = Stream.of(Play.values())
                 .filter(Play::right)

@@ -28,5 +28,10 @@ final class FakeBookings implements Bookings {
     synchronized int count() {
         return booked.size();
     }
+
+    @Override
+    public String toString() {
+        return count() + " booked";
+    }
 }
 // testing.md: end

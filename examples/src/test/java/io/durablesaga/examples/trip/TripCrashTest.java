@@ -109,8 +109,7 @@ class TripCrashTest {
     // testing.md: trace
     @Test
     void a_trip_records_what_it_always_has() {
-        SagaTrace.of(trip())
-                .isExactly("ACTION book-flight COMPLETED", "ACTION book-hotel COMPLETED", "completed");
+        SagaTrace.of(trip()).isExactly("ACTION book-flight COMPLETED", "ACTION book-hotel COMPLETED", "completed");
         SagaTrace.of(trip(), HOTEL, REJECTED)
                 .isExactly(
                         "ACTION book-flight COMPLETED",

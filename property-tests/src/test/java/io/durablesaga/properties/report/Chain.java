@@ -59,9 +59,7 @@ final class Chain {
         SagaBuilder<String> builder = SagaBuilder.saga("chain-of-" + length, String.class);
         for (int number = 1; number <= length; number++) {
             builder = builder.step(
-                    step(number),
-                    s -> provider.apply(s.key()),
-                    undo((s, effect) -> provider.undo(effect.actionKey())));
+                    step(number), s -> provider.apply(s.key()), undo((s, effect) -> provider.undo(effect.actionKey())));
         }
         return builder.returning(String.class, s -> s.result(step(length)));
     }

@@ -52,9 +52,10 @@ public final class CrashReport {
     private Report explore(String name, SagaCrashTest<?, ?, ?> test) throws IOException {
         Report report = test.budget(Duration.ofMinutes(5)).explore();
         System.out.println(name + ": " + report.summary());
-        System.out.println("    " + report.fired().entrySet().stream()
-                .map(fired -> String.format("%s %,d", fired.getKey().text(), fired.getValue()))
-                .collect(Collectors.joining(", ")));
+        System.out.println("    "
+                + report.fired().entrySet().stream()
+                        .map(fired -> String.format("%s %,d", fired.getKey().text(), fired.getValue()))
+                        .collect(Collectors.joining(", ")));
         complete &= report.percent() == 100;
         report.counterexample().ifPresent(found -> {
             violations++;

@@ -25,10 +25,9 @@ final class Callbacks {
         Answered answered;
         try {
             answered = scheduler.commit(writes -> end(id, state, payload, writes));
-        } catch (JournalException inDoubt) {
-            // it may have been written all the same, and then nobody else tells who waits for it
-            asked.ifPresent(row -> scheduler.wake(row.execution()));
-            throw inDoubt;
+        } catch (JournalException maybe) {
+            asked.ifPresent(row -> scheduler.wake(row.execution())); // it may be durable all the same
+            throw maybe;
         }
         if (answered.execution() != null) {
             scheduler.wake(answered.execution());

@@ -92,6 +92,8 @@ public final class EmbeddedEngine implements AutoCloseable {
      * or ended.
      *
      * @throws ExecutionConflict if the name is in use for another input or saga
+     * @throws io.durablesaga.embedded.journal.JournalException if it could not be recorded, or if that is not known; then it may
+     *     run all the same, and starting it again under its name tells
      */
     public <I, O extends @Nullable Object> Execution<O> start(Saga<I, O> saga, String name, I input) {
         if (!scheduler.isRegistered(saga)) {

@@ -56,6 +56,8 @@ final class Incarnation implements Runnable {
         try {
             if (load()) {
                 runSaga();
+            } else if (row().state().ended()) {
+                scheduler.ended(id, row().parent()); // its end was durable, and whoever wrote it was not told
             } else {
                 scheduler.released(id);
             }

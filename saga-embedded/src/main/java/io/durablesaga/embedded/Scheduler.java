@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +58,8 @@ final class Scheduler {
     private final Map<Long, Trouble> troubles = new HashMap<>();
     /** When live incarnations are to be poked. */
     private final Map<Long, Long> alarms = new HashMap<>();
+    /** Names of executions that may have been started, and have no incarnation then. */
+    private final Set<String> maybeStarted = ConcurrentHashMap.newKeySet();
 
     private final Thread timer = new Thread(this::watch, "saga-timer");
     private boolean signalled = true;
@@ -98,11 +102,14 @@ final class Scheduler {
 
     void register(Saga<?, ?> saga) {
         sagas.put(saga.name(), saga);
-        committer.commit(writes -> {
-            writes.wakeHalted(saga.name(), now());
-            return true;
-        });
-        signal();
+        try {
+            committer.commit(writes -> {
+                writes.wakeHalted(saga.name(), now());
+                return true;
+            });
+        } finally {
+            signal(); // what woke them may be durable although it threw
+        }
     }
 
     Saga<?, ?> saga(String name) {
@@ -204,6 +211,12 @@ final class Scheduler {
         } catch (OutOfMemoryError noThread) {
             troubled(id, noThread, false);
         }
+    }
+
+    /** The start of an execution of this name threw and may be durable all the same. */
+    void maybeStarted(String name) {
+        maybeStarted.add(name);
+        signal();
     }
 
     /** Somebody outside has acted on an execution. */
@@ -353,7 +366,7 @@ final class Scheduler {
     int held() {
         lock.lock();
         try {
-            return live.size() + alarms.size() + troubles.size();
+            return live.size() + alarms.size() + troubles.size() + maybeStarted.size();
         } finally {
             lock.unlock();
         }
@@ -410,6 +423,7 @@ final class Scheduler {
         } finally {
             lock.unlock();
         }
+        launchMaybeStarted();
         List<ExecutionRow> due = room == 0 ? List.of() : read(reads -> reads.due(sagas.keySet(), now, limit));
         List<Incarnation> rung = new ArrayList<>();
         List<Long> fresh;
@@ -439,6 +453,16 @@ final class Scheduler {
         rung.forEach(incarnation -> incarnation.crew().poke());
         fresh.forEach(id -> launch(id, false));
         again.forEach(id -> launch(id, true));
+    }
+
+    /** What no incarnation of this process works on or has got into trouble with was started, and nothing more. */
+    private void launchMaybeStarted() {
+        for (String name : List.copyOf(maybeStarted)) {
+            Optional<ExecutionRow> row = read(reads -> reads.execution(name));
+            maybeStarted.remove(name);
+            row.filter(found -> Objects.equals(found.wakeAt(), ExecutionRow.WORKED_ON))
+                    .ifPresent(found -> launch(found.id(), false));
+        }
     }
 
     /** Until something is due that was not at the time of the last look, which is when {@code looked} was. */

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.durablesaga.Saga;
 import io.durablesaga.embedded.journal.ExecutionRow;
 import io.durablesaga.embedded.journal.ExecutionRow.State;
+import io.durablesaga.embedded.journal.JournalException;
 import io.durablesaga.embedded.journal.Writes;
 import io.durablesaga.engine.EffectKeys;
 import io.durablesaga.engine.ExecutionIdentity;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.run.SagaRun;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +29,7 @@ final class Starts {
         Optional<SagaResult<?>> refused = SagaRun.validate(saga, input)
                 .map(cause -> new SagaResult.Compensated<@Nullable Object>(saga.name(), cause, List.of()));
         ExecutionRow row = row(saga, name, json, refused);
-        Inserted inserted = scheduler.commit(writes -> {
-            scheduler.requireOpen();
-            return insert(row, writes);
-        });
+        Inserted inserted = insert(row);
         ExecutionRow existing = inserted.row();
         if (!existing.saga().equals(saga.name()) || !existing.input().equals(json)) {
             throw new ExecutionConflict(
@@ -44,21 +41,26 @@ final class Starts {
         if (inserted.now() && refused.isPresent()) {
             ExecutionIdentity identity = new ExecutionIdentity(existing.uid(), name);
             SagaRun.tellRefused(saga, identity, refused.get(), scheduler.settings());
-        } else if (inserted.now() || toBeWorkedOn(existing)) {
+        } else if (inserted.now()) {
             scheduler.launch(existing.id(), false);
         }
         return new EmbeddedEngine.Started(existing.uid());
     }
 
-    /**
-     * Begun by a start that was never told so, because its store failed after the commit; if an incarnation is at work, launching
-     * changes nothing.
-     */
-    private static boolean toBeWorkedOn(ExecutionRow existing) {
-        return existing.state() == State.RUNNING && Objects.equals(existing.wakeAt(), ExecutionRow.WORKED_ON);
-    }
-
     private record Inserted(ExecutionRow row, boolean now) {}
+
+    /** What cannot be told to be durable may be all the same, and then nobody else would ever work on it. */
+    private Inserted insert(ExecutionRow row) {
+        try {
+            return scheduler.commit(writes -> {
+                scheduler.requireOpen();
+                return insert(row, writes);
+            });
+        } catch (JournalException maybe) {
+            scheduler.maybeStarted(row.name());
+            throw maybe;
+        }
+    }
 
     private static Inserted insert(ExecutionRow row, Writes writes) {
         Optional<ExecutionRow> existing = writes.execution(row.name());

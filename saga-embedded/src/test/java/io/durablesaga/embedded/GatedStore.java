@@ -72,7 +72,7 @@ final class GatedStore implements Store {
                                 row.kind().name(),
                                 row.name(),
                                 row.event().name(),
-                                row.attempt()));
+                                row.kind() == RecordRow.Kind.CALLBACK ? 1 : row.attempt())); // else how it ended
                     }
                     try {
                         return method.invoke(writes, arguments);

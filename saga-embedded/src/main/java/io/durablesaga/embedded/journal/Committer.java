@@ -11,8 +11,8 @@ import java.util.function.Function;
 
 /**
  * The one writer: takes all changes that wait, applies them in one transaction and makes them durable together. A change that
- * cannot be applied fails alone; where the commit itself fails all of them do, since nobody can tell whether they are durable.
- * Thread-safe.
+ * cannot be applied fails alone. Where the store fails once all are applied, nobody can tell whether they are durable: then all
+ * of them fail and none is applied again, and whoever handed one in finds the truth in the store. Thread-safe.
  */
 public final class Committer implements AutoCloseable {
     private static final int LARGEST_GROUP = 1_024;
@@ -39,7 +39,10 @@ public final class Committer implements AutoCloseable {
         }
     }
 
-    /** Hands in a change; the future completes once it is durable, or with a {@link JournalException}. */
+    /**
+     * Hands in a change; the future completes once it is durable, or with a {@link JournalException} if it is not, or if that is
+     * not known.
+     */
     public <T> CompletableFuture<T> submit(Function<Writes, T> change) {
         CompletableFuture<T> done = new CompletableFuture<>();
         queue.add(new Waiting<>(change, done));
@@ -105,18 +108,19 @@ public final class Committer implements AutoCloseable {
         List<Runnable> tellings = new ArrayList<>(group.size());
         try {
             commitTogether(group, tellings);
-        } catch (RuntimeException | Error together) {
-            if (group.size() == 1 || tellings.size() == group.size()) {
-                group.forEach(waiting -> waiting.done().completeExceptionally(failure(together)));
-                return;
+        } catch (RuntimeException | Error thrown) {
+            boolean surelyNotWritten = tellings.size() < group.size();
+            if (surelyNotWritten && group.size() > 1) {
+                group.forEach(alone -> commitGroup(List.of(alone)));
+            } else {
+                group.forEach(waiting -> waiting.done().completeExceptionally(failure(thrown)));
             }
-            for (Waiting<?> alone : group) {
-                commitGroup(List.of(alone));
-            }
+            return;
         }
+        commits.incrementAndGet();
+        tellings.forEach(Runnable::run);
     }
 
-    /** Of every change that could be applied there is a telling. */
     private void commitTogether(List<Waiting<?>> group, List<Runnable> tellings) {
         store.commit(writes -> {
             if (closed) {
@@ -126,8 +130,6 @@ public final class Committer implements AutoCloseable {
                 tellings.add(waiting.apply(writes));
             }
         });
-        commits.incrementAndGet();
-        tellings.forEach(Runnable::run);
     }
 
     private Throwable failure(Throwable thrown) {

@@ -153,6 +153,11 @@ public final class MemoryStore implements Store, Writes {
     @Override
     public void append(long execution, RecordRow row) {
         List<RecordRow> rows = records.computeIfAbsent(execution, id -> new ArrayList<>());
+        boolean last = rows.isEmpty() || rows.get(rows.size() - 1).seq() < row.seq();
+        if (!last && rows.stream().anyMatch(before -> before.seq() == row.seq())) {
+            throw new JournalException(
+                    name() + ": there is a record " + row.seq() + " of execution " + execution, null);
+        }
         rows.add(row);
         undoLog.add(() -> rows.remove(rows.size() - 1));
     }

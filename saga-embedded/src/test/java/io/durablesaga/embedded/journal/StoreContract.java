@@ -199,6 +199,16 @@ abstract class StoreContract {
     }
 
     @Test
+    void a_place_among_the_records_is_taken_once() {
+        long id = insert(row("one", State.RUNNING, 0L));
+        store.commit(writes -> writes.append(id, record(1, "first")));
+
+        assertThatThrownBy(() -> store.commit(writes -> writes.append(id, record(1, "second"))))
+                .isInstanceOf(JournalException.class);
+        assertThat(all(reads -> reads.records(id))).containsExactly(record(1, "first"));
+    }
+
+    @Test
     void the_committer_commits_what_waits_together_and_fails_alone_what_cannot_be() throws Exception {
         Committer committer = new Committer(store);
         CountDownLatch busy = new CountDownLatch(1);

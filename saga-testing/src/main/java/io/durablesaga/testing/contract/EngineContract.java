@@ -175,6 +175,38 @@ public abstract class EngineContract {
     }
 
     @Nested
+    class RecordCrash extends RecordCrashContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class RecordCrashGroup extends RecordCrashGroupContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class RecordCrashOutside extends RecordCrashOutsideContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
+    class RecordCrashUndo extends RecordCrashUndoContract {
+        @Override
+        EngineUnderTest open() {
+            return EngineContract.this.open();
+        }
+    }
+
+    @Nested
     class Interruption extends InterruptionContract {
         @Override
         EngineUnderTest open() {

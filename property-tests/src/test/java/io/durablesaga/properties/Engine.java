@@ -3,6 +3,7 @@ package io.durablesaga.properties;
 import io.durablesaga.embedded.EmbeddedEngineUnderTest;
 import io.durablesaga.embedded.FastFolder;
 import io.durablesaga.testing.engine.EngineUnderTest;
+import io.durablesaga.testing.simulation.SimulatedEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,8 @@ record Engine(String name, Function<Path, EngineUnderTest> opening) {
     /** A new one is one more line here. */
     static final List<Engine> ALL = List.of(
             new Engine("memory", folder -> EmbeddedEngineUnderTest.overMemory()),
-            new Engine("file", folder -> EmbeddedEngineUnderTest.overFile(folder.resolve("journal.db"))));
+            new Engine("file", folder -> EmbeddedEngineUnderTest.overFile(folder.resolve("journal.db"))),
+            new Engine("simulated", folder -> new SimulatedEngine()));
 
     /** Asks a new engine, over empty records. */
     <T> T ask(Function<EngineUnderTest, T> question) {

@@ -3,6 +3,7 @@ package io.durablesaga.properties;
 import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.Failure;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class Expected {
     /** The outcome of an operation that depends on who is first. */
     static final String WHATEVER = " WHATEVER";
+
+    private static final Set<EffectReport.State> OPEN = EnumSet.of(
+            EffectReport.State.NOT_UNDONE,
+            EffectReport.State.HELD,
+            EffectReport.State.SKIPPED,
+            EffectReport.State.STANDING,
+            EffectReport.State.NOT_DONE);
 
     /** The bodies that run, and whether they have their effects in the end; nothing for bodies without. */
     final Map<Body, Behaviour.Applied> bodies = new TreeMap<>();
@@ -43,6 +51,11 @@ final class Expected {
 
     /** What becomes of one effect. */
     record Report(String path, EffectReport.Action action, EffectReport.State state) {
+        /** Whether somebody still has to look at it. */
+        boolean open() {
+            return OPEN.contains(state);
+        }
+
         static Report of(EffectReport report) {
             return new Report(report.path(), report.action(), report.state());
         }

@@ -57,8 +57,7 @@ final class Model {
     private static Ending unwound(Cause cause, Line line) {
         ModelUnwind unwind = new ModelUnwind(line);
         unwind.all(line.done);
-        boolean open =
-                unwind.reports().stream().anyMatch(report -> report.state().open());
+        boolean open = unwind.reports().stream().anyMatch(Report::open);
         return new Ending(open ? Status.STUCK : Status.COMPENSATED, cause, null, unwind.reports());
     }
 
@@ -84,7 +83,7 @@ final class Model {
     /** The first step that a person left undone. */
     private static Optional<Cause> firstLeft(List<Done> done) {
         for (Done each : done) {
-            if (each instanceof Done.Decided decided && decided.report().state().open()) {
+            if (each instanceof Done.Decided decided && decided.report().open()) {
                 return Optional.of(decided.cause());
             } else if (each instanceof Done.Group group) {
                 for (List<Done> member : group.members()) {

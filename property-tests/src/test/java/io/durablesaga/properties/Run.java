@@ -35,7 +35,6 @@ final class Run {
     private final Definitions definitions;
     private final Saga<String, String> root;
     private final Map<String, Work.Choice> said = new HashMap<>();
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private boolean started;
     private int quiet;
     private int lastSeen;
@@ -219,13 +218,13 @@ final class Run {
         boolean known = statuses.values().stream()
                 .allMatch(status -> status instanceof SagaStatus.Ended
                         || (status instanceof SagaStatus.Waiting<String> waiting && waiting.until() != null));
+        Instant now = engine.now();
         Optional<Instant> next = statuses.values().stream()
                 .flatMap(Run::waits)
                 .filter(now::isBefore)
                 .min(Instant::compareTo);
         boolean jump = next.isPresent() && (known || quiet > QUIET_SECONDS);
         Duration time = jump ? Duration.between(now, next.get()) : SECOND;
-        now = now.plus(time);
         engine.advance(time);
     }
 

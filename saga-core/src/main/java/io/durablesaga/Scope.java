@@ -15,6 +15,9 @@ public interface Scope<I> extends View<I> {
     /** Which attempt this is, from 1. */
     int attempt();
 
+    /** Where this step stands, items included: {@code rooms[12]/reserve}. For logs and for those who watch. */
+    String path();
+
     /** The name the execution was started under. */
     String executionName();
 }

@@ -57,6 +57,11 @@ final class StubScope implements ItemScope<Object, Object> {
     }
 
     @Override
+    public String path() {
+        return "the-path";
+    }
+
+    @Override
     public String executionName() {
         return "order-42";
     }

@@ -1,5 +1,7 @@
 package io.durablesaga.properties;
 
+import java.util.Locale;
+
 /** Something that goes wrong with the process or its store, and where. */
 sealed interface Crash {
     /** Whether it ends the process. */
@@ -27,8 +29,7 @@ sealed interface Crash {
 
         @Override
         public String toString() {
-            return "write " + write + " "
-                    + how.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+            return "write " + write + " " + how.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 

@@ -32,7 +32,14 @@ final class FinalNodes {
                     scope -> world.read(body(place, Tag.INPUT, name, scope), scope, capture.work()));
         } else if (node instanceof NodeSpec.Sleep sleep) {
             builder.sleep(name, Duration.ofSeconds(sleep.seconds()));
-        } else if (node instanceof NodeSpec.Poll poll) {
+        } else {
+            other(builder, node);
+        }
+    }
+
+    private void other(AfterPivot<String> builder, NodeSpec node) {
+        String name = node.name();
+        if (node instanceof NodeSpec.Poll poll) {
             builder.poll(
                     Nodes.key(name),
                     Options.polling(poll).orElse("else"),

@@ -8,6 +8,7 @@ import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -101,7 +102,7 @@ final class Model {
     static String value(SagaSpec saga, Line line) {
         return Keys.of(saga).stream()
                 .map(key -> key.perItem()
-                        ? key.name() + "=" + line.itemResults.getOrDefault(key.name(), java.util.Map.of())
+                        ? key.name() + "=" + line.itemResults.getOrDefault(key.name(), Map.of())
                         : key.name() + "=" + line.results.getOrDefault(key.name(), "-"))
                 .collect(Collectors.joining(" "));
     }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The way back: last first; what fails for good holds earlier ones only where it says so. */
 final class ModelUnwind {
@@ -85,7 +86,7 @@ final class ModelUnwind {
     }
 
     /** What a person says of it, or null for "again". */
-    private @org.jspecify.annotations.Nullable State failed(Done.Single single, UndoSpec.By by, int round) {
+    private @Nullable State failed(Done.Single single, UndoSpec.By by, int round) {
         Work.Says says = by.parks() ? by.work().choice(round).says() : Work.Says.NOTHING;
         if (by.parks()) {
             line.record("CALLBACK decide:" + single.path() + (says == Work.Says.NOTHING ? " FAILED" : " COMPLETED"));

@@ -1,7 +1,9 @@
 package io.durablesaga.properties;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One node of a random saga, with what goes wrong in it. Printed, it reads like a saga. */
 sealed interface NodeSpec {
@@ -38,7 +40,7 @@ sealed interface NodeSpec {
      *
      * @param name null for a plain step or capture
      */
-    record Member(@org.jspecify.annotations.Nullable String name, List<NodeSpec> nodes) {
+    record Member(@Nullable String name, List<NodeSpec> nodes) {
         boolean plain() {
             return name == null;
         }
@@ -83,7 +85,7 @@ sealed interface NodeSpec {
     record When(String name, Way way, List<NodeSpec> then, List<NodeSpec> otherwise) implements NodeSpec {
         @Override
         public String toString() {
-            return "when " + name + " " + way.name().toLowerCase(java.util.Locale.ROOT) + list(then)
+            return "when " + name + " " + way.name().toLowerCase(Locale.ROOT) + list(then)
                     + (otherwise.isEmpty() ? "" : " otherwise" + list(otherwise));
         }
     }
@@ -122,7 +124,7 @@ sealed interface NodeSpec {
             implements NodeSpec {
         @Override
         public String toString() {
-            return "await " + name + sending + " " + answer.name().toLowerCase(java.util.Locale.ROOT)
+            return "await " + name + sending + " " + answer.name().toLowerCase(Locale.ROOT)
                     + (heartbeat ? " heartbeat" : "") + (orElse ? " or else" : "") + undo;
         }
     }

@@ -5,6 +5,7 @@ import io.durablesaga.BeforePivot;
 import io.durablesaga.Bound;
 import io.durablesaga.ItemScope;
 import io.durablesaga.ItemView;
+import io.durablesaga.Notification;
 import io.durablesaga.ParallelBlock;
 import io.durablesaga.Scope;
 import io.durablesaga.StepKey;
@@ -12,6 +13,7 @@ import io.durablesaga.Undo;
 import io.durablesaga.View;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -157,8 +159,7 @@ final class Nodes<V extends View<String>, S extends Scope<String>> {
     }
 
     private <B extends BeforePivot<String, V, S, B>> void poll(B builder, NodeSpec.Poll poll) {
-        Action<S, java.util.Optional<String>> look =
-                scope -> world.look(Body.forward(at(poll.name(), scope)), scope, poll);
+        Action<S, Optional<String>> look = scope -> world.look(Body.forward(at(poll.name(), scope)), scope, poll);
         if (poll.orElse()) {
             builder.poll(key(poll.name()), Options.polling(poll).orElse("else"), look);
         } else {
@@ -169,7 +170,7 @@ final class Nodes<V extends View<String>, S extends Scope<String>> {
     private <B extends BeforePivot<String, V, S, B>> void await(B builder, NodeSpec.Await await) {
         StepKey<String> key = key(await.name());
         var options = Options.of(await.sending(), false);
-        io.durablesaga.Notification<S> sending =
+        Notification<S> sending =
                 (scope, callbackId) -> world.send(Body.forward(at(await.name(), scope)), scope, await, callbackId);
         if (await.orElse()) {
             builder.await(

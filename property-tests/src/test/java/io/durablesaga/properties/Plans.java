@@ -10,7 +10,7 @@ import net.jqwik.api.Tuple;
 
 /** Random plans: a saga, and crashes at places that it will come by. */
 final class Plans {
-    private static final int MOST_CRASHES = 4;
+    private static final int MOST_CRASHES = 5;
 
     private Plans() {}
 

@@ -5,6 +5,7 @@ import io.durablesaga.engine.Decision;
 import io.durablesaga.result.SagaStatus;
 import io.durablesaga.testing.engine.EngineUnderTest;
 import io.durablesaga.testing.engine.EngineUnderTest.RecordedOperation;
+import io.durablesaga.testing.engine.RecordGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -73,7 +74,7 @@ final class Run {
         for (int turn = 0; turn < MOST_TURNS && !over; turn++) {
             over = turn();
         }
-        engine.gate(io.durablesaga.testing.engine.RecordGate.OPEN);
+        engine.gate(RecordGate.OPEN);
         Map<String, List<RecordedOperation>> operations = new TreeMap<>();
         Map<String, SagaStatus<String>> statuses = started ? statuses() : Map.of();
         statuses.keySet().forEach(execution -> operations.put(execution, engine.operations(nameOf(execution))));

@@ -9,6 +9,8 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /** Takes seed and number of tries from the command line, and says the command that repeats a run. */
 final class Seeded implements AroundPropertyHook {
+    private static final int TRIES = 1_000;
+
     private static volatile String command = "";
 
     /** What repeats the run under way. */
@@ -26,7 +28,7 @@ final class Seeded implements AroundPropertyHook {
         String given = System.getProperty("saga.seed", "");
         String seed = given.isEmpty() ? Long.toString(new SecureRandom().nextLong()) : given;
         context.attributes().setSeed(seed);
-        int tries = Integer.getInteger("saga.tries", 500);
+        int tries = Integer.getInteger("saga.tries", TRIES);
         context.attributes().setTries(tries);
         command = "mvn -B -ntp test -pl property-tests -am -Dtest="
                 + context.containerClass().getSimpleName() + " -Dsurefire.failIfNoSpecifiedTests=false -Dsaga.seed="

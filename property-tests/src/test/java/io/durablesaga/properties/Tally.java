@@ -1,25 +1,45 @@
 package io.durablesaga.properties;
 
 import io.durablesaga.properties.Expected.Ending;
+import io.durablesaga.properties.Expected.Status;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Counts what random runs have come by, so that a run in which nothing happened does not pass. */
+/** Counts what random runs have come by, so that runs in which nothing happened do not pass. */
 final class Tally {
-    private final Map<String, Integer> runs = new TreeMap<>();
-    private final Map<Expected.Status, Integer> statuses = new EnumMap<>(Expected.Status.class);
-    private final Map<String, Integer> words = new TreeMap<>();
-    private final Map<String, Integer> fired = new TreeMap<>();
-    private final Set<String> shapes = new HashSet<>();
-    private int plannedCrashes;
-    private int firedCrashes;
-    private int processes;
+    /** What any run of this many sagas has come by, but for one in a million. */
+    static final int ENOUGH = 500;
 
-    void add(Engine engine, Plan plan, Ending ending, Faults faults) {
+    private static final double LEAST_SHARE_FIRED = 0.8;
+
+    private static final List<String> VOCABULARY = List.of(
+            "step capture par par-undo branch each undo-parallel when then otherwise throws sleep poll finds rejects",
+            "await answered failed never heartbeat nested invoke pivot refuse returning within replays holding finding",
+            "parked retry skip resolved nothing irreversible nothing-to-undo fail-before fail-after always-fail-before",
+            "always-fail-after reject decline too-large");
+
+    private final Map<String, Integer> runs = new TreeMap<>();
+    private final Map<Status, Integer> statuses = new EnumMap<>(Status.class);
+    private final Map<String, Integer> words = new TreeMap<>();
+    private final Map<String, Integer> crashes = new TreeMap<>();
+    private final Set<String> shapes = new HashSet<>();
+    private int planned;
+    private int fired;
+    private int deaths;
+    private boolean failed;
+
+    void add(Engine engine, Plan plan, Trial trial) {
+        failed |= !trial.problems().isEmpty();
         runs.merge(engine.name(), 1, Integer::sum);
+        Ending ending = trial.expected().root();
         statuses.merge(ending.status(), 1, Integer::sum);
         shapes.add(Shape.of(plan.saga()));
         for (String word : plan.saga().toString().split("[^a-z-]+", -1)) {
@@ -27,49 +47,60 @@ final class Tally {
                 words.merge(word, 1, Integer::sum);
             }
         }
-        plannedCrashes += plan.crashes().size();
-        firedCrashes += faults.fired().size();
-        for (Crash crash : faults.fired()) {
-            fired.merge(kind(crash), 1, Integer::sum);
-            processes += crash.deadly() ? 1 : 0;
+        planned += plan.crashes().size();
+        for (Crash crash : trial.outcome().faults().fired()) {
+            fired++;
+            deaths += crash.deadly() ? 1 : 0;
+            crashes.merge(kind(crash), 1, Integer::sum);
         }
     }
 
     private static String kind(Crash crash) {
         return crash instanceof Crash.AtWrite atWrite
-                ? "write " + atWrite.how().name().toLowerCase(java.util.Locale.ROOT)
-                : "in body " + (((Crash.InBody) crash).afterEffect() ? "after" : "before");
+                ? kind(atWrite.how())
+                : "in a body, " + (((Crash.InBody) crash).afterEffect() ? "after" : "before");
     }
 
-    int sagas() {
+    private static String kind(Crash.How how) {
+        return "at a write, " + how.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** What should have been seen and was not; nothing is said of few runs, or of failed ones, which are not all there are. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (failed || sagas() < ENOUGH) {
+            return missing;
+        }
+        if (fired < LEAST_SHARE_FIRED * planned) {
+            missing.add("I8: only " + fired + " of " + planned + " planned crashes came about");
+        }
+        Stream<String> kinds = Stream.concat(
+                Arrays.stream(Crash.How.values()).map(Tally::kind), Stream.of("in a body, after", "in a body, before"));
+        kinds.filter(kind -> !crashes.containsKey(kind)).forEach(missing::add);
+        Arrays.stream(Status.values())
+                .filter(status -> !statuses.containsKey(status))
+                .forEach(status -> missing.add(status.toString()));
+        Engine.ALL.stream()
+                .map(Engine::name)
+                .filter(name -> !runs.containsKey(name))
+                .forEach(missing::add);
+        VOCABULARY.stream()
+                .flatMap(line -> Stream.of(line.split(" ", -1)))
+                .filter(word -> !words.containsKey(word))
+                .forEach(missing::add);
+        return missing;
+    }
+
+    private int sagas() {
         return runs.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    double firedShare() {
-        return plannedCrashes == 0 ? 1 : (double) firedCrashes / plannedCrashes;
-    }
-
-    Map<String, Integer> runs() {
-        return runs;
-    }
-
-    Map<Expected.Status, Integer> statuses() {
-        return statuses;
-    }
-
-    Map<String, Integer> words() {
-        return words;
-    }
-
-    Map<String, Integer> firedKinds() {
-        return fired;
     }
 
     @Override
     public String toString() {
-        return "random sagas: " + sagas() + " " + runs + ", distinct shapes: " + shapes.size() + ", ended: " + statuses
-                + "\ncrashes: " + firedCrashes + " of " + plannedCrashes + " planned "
-                + Math.round(firedShare() * 100) + "%, processes that died: " + processes + ", by kind: " + fired
+        return "random sagas: " + sagas() + " " + runs + ", distinct shapes: " + shapes.size() + ", ended " + statuses
+                + "\ncrashes: " + fired + " of " + planned + " planned, "
+                + Math.round(100.0 * fired / Math.max(1, planned))
+                + " %, " + crashes + "; processes that died: " + deaths
                 + "\nseen: " + words;
     }
 }

@@ -1,5 +1,7 @@
 package io.durablesaga.properties;
 
+import java.util.List;
+
 /** What undoes a step. */
 sealed interface UndoSpec {
 
@@ -12,7 +14,7 @@ sealed interface UndoSpec {
      * @param parks whether a person decides where it fails for good
      */
     record By(Work work, boolean finding, boolean holds, boolean parks) implements UndoSpec {
-        static final By FINE = new By(new Work(Behaviour.FINE, 1, java.util.List.of()), false, false, false);
+        static final By FINE = new By(new Work(Behaviour.FINE, 1, List.of()), false, false, false);
 
         @Override
         public String toString() {

@@ -1,6 +1,7 @@
 package io.durablesaga.properties;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +26,7 @@ record Work(Behaviour first, int attempts, List<Choice> choices) {
 
         @Override
         public String toString() {
-            return says == Says.RETRY ? "retry" + next : says.toString().toLowerCase(java.util.Locale.ROOT);
+            return says == Says.RETRY ? "retry" + next : says.toString().toLowerCase(Locale.ROOT);
         }
     }
 

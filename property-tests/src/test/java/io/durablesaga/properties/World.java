@@ -27,6 +27,7 @@ final class World {
     private int process = 1;
     private boolean dead;
     private boolean buried;
+    private boolean diedInBody;
     private int startedDead;
 
     /** A notification that somebody has got. */
@@ -134,7 +135,7 @@ final class World {
     private synchronized Run begin(Body body, Scope<?> scope, boolean fenced) {
         note(buried, body + " was started after its process was buried");
         if (dead) {
-            startedDead++;
+            startedDead += fenced && diedInBody ? 1 : 0;
             kill.run();
             throw new Died();
         }
@@ -166,7 +167,8 @@ final class World {
     private synchronized void crash(Run run, boolean afterEffect) {
         requireAlive(run);
         if (faults.inBody(run.body(), run.number(), afterEffect)) {
-            die(run.body().place());
+            diedInBody = true;
+            die(run.body().toString());
             if (!afterEffect) {
                 throw new Died();
             }
@@ -201,6 +203,7 @@ final class World {
     synchronized void reborn() {
         dead = false;
         buried = false;
+        diedInBody = false;
         process++;
         outside("process " + process + " begins");
     }
@@ -262,6 +265,10 @@ final class World {
         return applied.containsValue(body);
     }
 
+    /**
+     * How many bodies with effects were begun after another body had died; on a single line of control that is none. Where a
+     * write died, a body of another thread may just have been let through.
+     */
     synchronized int startedDead() {
         return startedDead;
     }

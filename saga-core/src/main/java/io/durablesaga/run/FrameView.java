@@ -45,12 +45,14 @@ class FrameView implements ItemView<Object, Object> {
 
     /** What the body of a step sees of a frame. */
     static final class OfStep extends FrameView implements ItemScope<Object, Object> {
+        private final String path;
         private final String key;
         private final int attempt;
         private final String executionName;
 
-        OfStep(Frame frame, String key, int attempt, String executionName) {
+        OfStep(Frame frame, String path, String key, int attempt, String executionName) {
             super(frame);
+            this.path = path;
             this.key = key;
             this.attempt = attempt;
             this.executionName = executionName;
@@ -59,6 +61,11 @@ class FrameView implements ItemView<Object, Object> {
         @Override
         public String key() {
             return key;
+        }
+
+        @Override
+        public String path() {
+            return path;
         }
 
         @Override

@@ -48,7 +48,7 @@ record Here(RunContext run, Operations ops, Frame frame, String prefix, List<Don
 
     FrameView.OfStep scope(String path, int attempt) {
         return new FrameView.OfStep(
-                frame, actionKey(path), attempt, run.identity().name());
+                frame, path, actionKey(path), attempt, run.identity().name());
     }
 
     String actionKey(String path) {

@@ -174,6 +174,7 @@ final class Unwind {
         private Reply attempt(Undo.By<ItemScope<Object, Object>, Object> by, AttemptRunner runner, Attempt attempt) {
             FrameView.OfStep scope = new FrameView.OfStep(
                     effect.frame(),
+                    effect.path(),
                     EffectKeys.undo(run.identity(), effect.path()),
                     attempt.number(),
                     run.identity().name());

@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class History {
     private final String label;
     private final Map<String, OfOperation> operations = new ConcurrentHashMap<>();
+    /** A branch records nothing itself: its position, and the first thing recorded in it. */
+    private final Map<String, OfOperation> branches = new HashMap<>();
+
     private final boolean empty;
     private final long lastSeq;
 
@@ -48,6 +51,14 @@ final class History {
             }
         }
         operations.putAll(found);
+        found.values().forEach(this::noteBranches);
+    }
+
+    private void noteBranches(OfOperation recorded) {
+        String position = recorded.position();
+        for (int dot = position.lastIndexOf('.'); dot > 0; dot = position.lastIndexOf('.', dot - 1)) {
+            branches.putIfAbsent(position.substring(0, dot), recorded);
+        }
     }
 
     boolean empty() {
@@ -60,13 +71,29 @@ final class History {
 
     /** What was recorded of the operation at this position, which must be of this kind and name. */
     Optional<OfOperation> take(String position, Kind kind, String name) {
+        OfOperation inside = branches.get(position);
+        if (inside != null) {
+            throw mismatch(
+                    position, "a branch with " + inside.kind() + " '" + inside.name() + "'", kind + " '" + name + "'");
+        }
         OfOperation recorded = operations.remove(position);
         if (recorded != null && (recorded.kind() != kind || !recorded.name().equals(name))) {
-            throw new ReplayMismatch(label + ": operation " + position + " was recorded as " + recorded.kind() + " '"
-                    + recorded.name() + "' and the definition now has " + kind + " '" + name
-                    + "' there; register the definition it was started with");
+            throw mismatch(position, recorded.kind() + " '" + recorded.name() + "'", kind + " '" + name + "'");
         }
         return Optional.ofNullable(recorded);
+    }
+
+    /** At this position there is a branch, so nothing may have been recorded as an operation. */
+    void requireBranch(String position, String name) {
+        OfOperation recorded = operations.get(position);
+        if (recorded != null) {
+            throw mismatch(position, recorded.kind() + " '" + recorded.name() + "'", "the branch '" + name + "'");
+        }
+    }
+
+    private ReplayMismatch mismatch(String position, String before, String now) {
+        return new ReplayMismatch(label + ": operation " + position + " was recorded as " + before
+                + " and the definition now has " + now + " there; register the definition it was started with");
     }
 
     /** Refuses to end an execution while records are left that the definition no longer reaches. */

@@ -68,7 +68,7 @@ final class Incarnation implements Runnable {
             crew.quietly(() -> orTroubled(() -> halt(String.valueOf(mismatch.getMessage()))));
         } catch (Throwable machinery) {
             crew.over(machinery);
-            crew.quietly(() -> scheduler.troubled(id, machinery));
+            crew.quietly(() -> scheduler.troubled(id, machinery, touched));
         }
     }
 
@@ -284,7 +284,7 @@ final class Incarnation implements Runnable {
         try {
             finish.run();
         } catch (RuntimeException journal) {
-            scheduler.troubled(id, journal);
+            scheduler.troubled(id, journal, touched);
         }
     }
 

@@ -76,6 +76,7 @@ final class Line implements Operations {
     @Override
     public Pending<Joined> branch(String name, Consumer<Operations> body) {
         String position = nextPosition();
+        incarnation.history().requireBranch(position, name);
         Line inside = new Line(incarnation, position + ".", replaying);
         return open(new BranchOperation(this, position, name, inside, body));
     }

@@ -70,7 +70,12 @@ final class Scheduler {
     private volatile boolean closed;
     private volatile boolean dead;
 
-    private record Trouble(long retryAt, long backoff) {}
+    /**
+     * When the next incarnation tries.
+     *
+     * @param interrupted whether operations may have started that no record tells of
+     */
+    private record Trouble(long retryAt, long backoff, boolean interrupted) {}
 
     Scheduler(
             Store store,
@@ -186,14 +191,15 @@ final class Scheduler {
     }
 
     /** Gives an execution an incarnation, unless it has one or has got into trouble or out of it since it was looked at. */
-    void launch(long id, boolean knownInterrupted) {
+    void launch(long id, boolean afterTrouble) {
         Incarnation incarnation;
         lock.lock();
         try {
-            if (closing || live.containsKey(id) || knownInterrupted != troubles.containsKey(id)) {
+            Trouble trouble = troubles.get(id);
+            if (closing || live.containsKey(id) || afterTrouble != (trouble != null)) {
                 return; // what is not started now is due when the engine opens again
             }
-            incarnation = new Incarnation(this, id, knownInterrupted);
+            incarnation = new Incarnation(this, id, trouble != null && trouble.interrupted());
             live.put(id, incarnation);
         } finally {
             lock.unlock();
@@ -203,7 +209,7 @@ final class Scheduler {
         } catch (RejectedExecutionException workersClosed) {
             released(id);
         } catch (OutOfMemoryError noThread) {
-            troubled(id, noThread);
+            troubled(id, noThread, false);
         }
     }
 
@@ -291,19 +297,24 @@ final class Scheduler {
             });
             released(row.id());
         } catch (JournalException e) {
-            troubled(row.id(), e);
+            troubled(row.id(), e, true);
         }
     }
 
-    /** An incarnation could not go on, for no reason of its saga's: another one tries later. */
-    void troubled(long id, Throwable machinery) {
+    /**
+     * An incarnation could not go on, for no reason of its saga's: another one tries later.
+     *
+     * @param interrupted whether this one may have started operations that no record tells of
+     */
+    void troubled(long id, Throwable machinery, boolean interrupted) {
         lock.lock();
         try {
             gone(id);
             if (!dead && !closing) {
                 Trouble before = troubles.get(id);
                 long backoff = before == null ? FIRST_BACKOFF : Math.min(LONGEST_BACKOFF, before.backoff() * 2);
-                troubles.put(id, new Trouble(now() + backoff, backoff));
+                boolean ever = interrupted || (before != null && before.interrupted());
+                troubles.put(id, new Trouble(now() + backoff, backoff, ever));
                 LOG.error("execution {} cannot go on now, next try in {} ms: {}", id, backoff, machinery, machinery);
             }
             signalled = true; // the timer rests already, and knows nothing of the next try

@@ -74,7 +74,7 @@ public final class EmbeddedEngineUnderTest implements EngineUnderTest {
     @Override
     public void register(Saga<?, ?> saga) {
         sagas.put(saga.name(), saga);
-        engine.register(saga);
+        registerUnlessKilled(saga);
     }
 
     @Override
@@ -85,6 +85,11 @@ public final class EmbeddedEngineUnderTest implements EngineUnderTest {
     @Override
     public void settle() {
         engine.awaitIdle();
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.durablesaga.embedded.journal.ExecutionRow;
 import io.durablesaga.embedded.journal.JournalException;
 import io.durablesaga.embedded.journal.MemoryStore;
 import io.durablesaga.event.SagaEvent;
+import io.durablesaga.result.SagaResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +56,33 @@ class LostWakeUpTest extends EngineTest {
         });
 
         assertThat(completed(engine.start(echo, "one", "x"))).isEqualTo("did x");
+        assertThat(failures.get()).isNegative();
+    }
+
+    @Test
+    void an_input_whose_refusal_could_not_be_written_is_still_refused_once_it_can() {
+        EmbeddedEngine engine = over(store, builder -> builder.clock(InstantSource.system()));
+        Saga<String, String> child = saga("child")
+                .validate(input -> {
+                    throw new IllegalArgumentException("not this");
+                })
+                .step(A, s -> "did " + s.input(), none())
+                .returning(String.class, v -> v.result(A));
+        Saga<String, String> parent =
+                saga("parent").invoke(B, "child", v -> "x", none()).returning(String.class, v -> v.result(B));
+        engine.register(child);
+        engine.register(parent);
+        AtomicInteger failures = new AtomicInteger(1);
+        store.onWrite(row -> {
+            if (row instanceof ExecutionRow execution
+                    && execution.saga().equals("child")
+                    && execution.state().ended()
+                    && failures.getAndDecrement() > 0) {
+                throw new JournalException("the disk is out of order", null);
+            }
+        });
+
+        assertThat(ended(engine.start(parent, "one", "x"))).isInstanceOf(SagaResult.Compensated.class);
         assertThat(failures.get()).isNegative();
     }
 

@@ -1,4 +1,7 @@
-/** Proving that a saga, or an engine, keeps its promises. */
+/**
+ * Tests of sagas: {@link io.durablesaga.testing.SagaCrashTest} runs one under every crash there is,
+ * {@link io.durablesaga.testing.SagaTrace} says what it records.
+ */
 @NullMarked
 package io.durablesaga.testing;
 

@@ -127,6 +127,51 @@ abstract class MismatchContract extends SubjectContract {
     }
 
     @Test
+    void a_step_where_branches_were_recorded_halts_and_does_not_run() {
+        Saga<String, String> branches = twoBranches();
+        start(branches);
+        Saga<String, String> steps = saga().step(BOOK, world.does("book"), world.undoes("book"))
+                .sleep("nap", TEN_SECONDS)
+                .returning(String.class, s -> s.result(BOOK));
+        redefine(steps);
+        engine.advance(TEN_SECONDS);
+
+        assertHalted(steps, "both/left/reserve", "book");
+        assertThat(world.effects()).containsExactly("reserve", "charge");
+        redefine(branches);
+        engine.advance(TEN_SECONDS);
+        assertThat(completed(branches)).isEqualTo("did charge");
+    }
+
+    @Test
+    void branches_where_a_step_was_recorded_halt_and_do_not_run() {
+        Saga<String, String> step = saga().step(BOOK, world.does("book"), world.undoes("book"))
+                .sleep("nap", TEN_SECONDS)
+                .returning(String.class, s -> s.result(BOOK));
+        start(step);
+        Saga<String, String> branches = twoBranches();
+        redefine(branches);
+        engine.advance(TEN_SECONDS);
+
+        assertHalted(branches, "both/left", "book");
+        assertThat(world.effects()).containsExactly("book");
+    }
+
+    private Saga<String, String> twoBranches() {
+        return saga().parallel(
+                        "both",
+                        p -> p.branch(
+                                        "left",
+                                        b -> b.step(RESERVE, world.does("reserve"), world.undoes("reserve"))
+                                                .sleep("left-nap", TEN_SECONDS))
+                                .branch(
+                                        "right",
+                                        b -> b.step(CHARGE, world.does("charge"), world.undoes("charge"))
+                                                .sleep("right-nap", TEN_SECONDS)))
+                .returning(String.class, s -> s.result(CHARGE));
+    }
+
+    @Test
     void what_comes_after_the_records_may_change() {
         start(before());
         Saga<String, String> changed = saga().step(RESERVE, world.does("reserve"), world.undoes("reserve"))

@@ -5,13 +5,17 @@ import io.durablesaga.engine.CallbackAnswer;
 import io.durablesaga.engine.Decision;
 import io.durablesaga.result.SagaStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A real engine, over records that survive its crashes, in a time that only the test moves. */
 public interface EngineUnderTest extends AutoCloseable {
-    /** Makes the saga known, now and after every {@link #reopen()}; the same name again replaces the definition. */
+    /**
+     * Makes the saga known, now and after every {@link #reopen()}; the same name again replaces the definition. After a kill,
+     * for the next process only.
+     */
     void register(Saga<?, ?> saga);
 
     /** Starts an execution; throws what the engine throws where it refuses. */
@@ -19,6 +23,9 @@ public interface EngineUnderTest extends AutoCloseable {
 
     /** Returns once nothing can run any more until time passes or somebody outside acts. */
     void settle();
+
+    /** What time it is. */
+    Instant now();
 
     /** Lets time pass, then settles. */
     void advance(Duration time);

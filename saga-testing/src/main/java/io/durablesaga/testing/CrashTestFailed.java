@@ -1,0 +1,20 @@
+package io.durablesaga.testing;
+
+import io.durablesaga.testing.exploration.Counterexample;
+
+/** A saga does not survive everything; the message tells how, and how to see it again. */
+public final class CrashTestFailed extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Counterexample counterexample;
+
+    CrashTestFailed(Counterexample counterexample) {
+        super(counterexample.toString());
+        this.counterexample = counterexample;
+    }
+
+    /** The shortest schedule that was found, and what did not hold. */
+    public Counterexample counterexample() {
+        return counterexample;
+    }
+}

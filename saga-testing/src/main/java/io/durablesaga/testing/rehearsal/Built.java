@@ -1,0 +1,60 @@
+package io.durablesaga.testing.rehearsal;
+
+import io.durablesaga.ItemView;
+import io.durablesaga.Node;
+import io.durablesaga.Saga;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A saga as one incarnation has built it: its nodes in the order of its definition, those of nested sagas included. */
+final class Built {
+    private final Saga<?, ?> saga;
+    private final List<Node> nodes = new ArrayList<>();
+
+    Built(Saga<?, ?> saga) {
+        this.saga = saga;
+        add(saga.nodes());
+    }
+
+    Saga<?, ?> saga() {
+        return saga;
+    }
+
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    /** The node at this place. */
+    Node node(int place) {
+        return nodes.get(place);
+    }
+
+    Function<ItemView<Object, Object>, @Nullable Object> returning() {
+        return saga.returning();
+    }
+
+    /** What it looks like from outside; the same for every incarnation. */
+    List<String> shape() {
+        return nodes.stream()
+                .map(node -> node.getClass().getSimpleName() + " " + node.name())
+                .toList();
+    }
+
+    private void add(List<Node> some) {
+        for (Node node : some) {
+            nodes.add(node);
+            if (node instanceof Node.Parallel parallel) {
+                parallel.branches().forEach(branch -> add(branch.nodes()));
+            } else if (node instanceof Node.ForEach forEach) {
+                add(forEach.body());
+            } else if (node instanceof Node.When when) {
+                add(when.then());
+                add(when.otherwise());
+            } else if (node instanceof Node.Nested nested) {
+                add(nested.saga().nodes());
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.durablesaga.testing.rehearsal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.durablesaga.ItemScope;
+import io.durablesaga.StepRejected;
+import io.durablesaga.engine.SagaJson;
+import io.durablesaga.testing.engine.EngineUnderTest;
+import io.durablesaga.testing.fault.Failing;
+import io.durablesaga.testing.fault.Fault;
+import io.durablesaga.testing.fault.Place;
+import io.durablesaga.testing.fault.Schedule;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Where the bodies of a run are: notes what they do, lets them fail as the schedule says, and dies in them. */
+final class Stage implements Bodies {
+    private static final SagaJson JSON = SagaJson.standard();
+
+    private final Life life;
+    private final Chronicle chronicle;
+    private final Schedule schedule;
+    private final Answers answers;
+    private final Surroundings surroundings;
+    private final Supplier<Built> built;
+    private final EngineUnderTest engine;
+
+    Stage(
+            Life life,
+            Schedule schedule,
+            Answers answers,
+            Surroundings surroundings,
+            Supplier<Built> built,
+            EngineUnderTest engine) {
+        this.life = life;
+        this.chronicle = life.chronicle();
+        this.schedule = schedule;
+        this.answers = answers;
+        this.surroundings = surroundings;
+        this.built = built;
+        this.engine = engine;
+    }
+
+    @Override
+    public Built built() {
+        return built.get();
+    }
+
+    @Override
+    public @Nullable Object effect(String operation, ItemScope<Object, Object> scope, Code code) throws Exception {
+        int mine = enter(Event.What.BEGAN, operation, scope);
+        try {
+            Object result = attempt(mine, operation, scope, code);
+            chronicle.noteIn(mine, Event.What.RETURNED, operation, scope.key(), null);
+            return result;
+        } catch (Throwable thrown) {
+            chronicle.noteIn(mine, Event.What.THREW, operation, scope.key(), thrown);
+            throw thrown;
+        } finally {
+            life.leaveBody();
+        }
+    }
+
+    @Override
+    public @Nullable Object look(String operation, ItemScope<Object, Object> scope, Code code) throws Exception {
+        enter(Event.What.LOOKED, operation, scope);
+        try {
+            life.hit(Place.BODY, operation);
+            if (schedule.failing(operation, Failing.BEFORE_EFFECT).isPresent()) {
+                throw new InjectedFailure(operation);
+            }
+            Object result = code.run();
+            life.hit(Place.EFFECT, operation);
+            return result;
+        } finally {
+            life.leaveBody();
+        }
+    }
+
+    private int enter(Event.What what, String operation, ItemScope<Object, Object> scope) {
+        if (life.dead()) {
+            life.violated(Violation.of("I5", "the body of " + operation + " was started by a process that had died"));
+            throw new Died(operation);
+        }
+        int mine = life.enterBody();
+        chronicle.noteIn(mine, what, operation, scope.key(), scope.attempt());
+        return mine;
+    }
+
+    private @Nullable Object attempt(int mine, String operation, ItemScope<Object, Object> scope, Code code)
+            throws Exception {
+        boolean undo = Tally.isUndo(operation);
+        life.hit(Place.BODY, operation);
+        if (failing(undo, scope.path(), Failing.REJECTED)) {
+            throw new StepRejected(operation + " is rejected, as the schedule says");
+        }
+        if (failing(undo, scope.path(), Failing.BEFORE_EFFECT)) {
+            throw new InjectedFailure(operation);
+        }
+        Object result = code.run();
+        Event.What effect = life.landing() ? Event.What.LANDED : Event.What.EFFECT;
+        chronicle.noteIn(mine, effect, operation, scope.key(), null);
+        if (schedule.failing(scope.path(), Failing.TWICE).isPresent()) {
+            result = code.run();
+        }
+        life.hit(Place.EFFECT, operation);
+        if (failing(undo, scope.path(), Failing.AFTER_EFFECT)) {
+            throw new InjectedFailure(operation);
+        }
+        return result;
+    }
+
+    private boolean failing(boolean undo, String path, Failing way) {
+        Failing wanted = undo && way == Failing.BEFORE_EFFECT ? Failing.UNDO : way;
+        return undo == (wanted == Failing.UNDO)
+                && schedule.failing(path, wanted).isPresent();
+    }
+
+    @Override
+    public void sent(String path, String callbackId) {
+        Optional<String> answer = answers.to(path);
+        Place early = Place.ANSWER_EARLY;
+        if (answer.isPresent()
+                && life.strike(early, path)
+                        .filter(at -> at.fault() == Fault.CALLBACK_RACE)
+                        .isPresent()) {
+            chronicle.note(Event.What.FAULT, "answered before " + path + " has returned", null, null);
+            engine.complete(callbackId, answer.get());
+        }
+    }
+
+    @Override
+    public @Nullable Object lambda(String name, Lambda code) {
+        life.lambda(name);
+        try {
+            Object first = code.value();
+            Object second = surroundings.elsewhere(code::value);
+            if (!same(first, second)) {
+                life.violated(new Violation(
+                        "determinism",
+                        "what '" + name + "' works out is not the same when it is worked out again: a replay would go"
+                                + " another way. Record what it depends on with capture(...)",
+                        String.valueOf(first),
+                        String.valueOf(second)));
+            }
+            return first;
+        } finally {
+            life.lambda(null);
+        }
+    }
+
+    private static boolean same(@Nullable Object first, @Nullable Object second) {
+        if (Objects.equals(first, second)) {
+            return true;
+        }
+        try {
+            return JSON.write(first).equals(JSON.write(second));
+        } catch (JsonProcessingException e) {
+            return true; // what cannot be written fails elsewhere, and tells why
+        }
+    }
+}

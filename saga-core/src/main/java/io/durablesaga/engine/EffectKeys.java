@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
  */
 public final class EffectKeys {
     private static final int LONGEST_NAME = 22;
-    private static final Pattern NOT_IN_KEYS = Pattern.compile("[^A-Za-z0-9_-]");
     private static final int EXECUTION_DIGITS = 16;
     private static final int EFFECT_DIGITS = 24;
     private static final Pattern KEY =
@@ -47,11 +46,20 @@ public final class EffectKeys {
     }
 
     private static String key(String prefix, ExecutionIdentity execution, String direction, String path) {
-        String last = path.substring(path.lastIndexOf('/') + 1);
-        String name = prefix + NOT_IN_KEYS.matcher(last).replaceAll("_");
-        String shortName = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        StringBuilder key = new StringBuilder(64).append(prefix);
+        for (int at = path.lastIndexOf('/') + 1; at < path.length() && key.length() < LONGEST_NAME; at++) {
+            key.append(inKeys(path.charAt(at)) ? path.charAt(at) : '_');
+        }
         String effect = digest(execution.id() + '\n' + direction + '\n' + path).substring(0, EFFECT_DIGITS);
-        return shortName + '-' + executionPart(execution.id()) + '-' + effect;
+        return key.append('-')
+                .append(executionPart(execution.id()))
+                .append('-')
+                .append(effect)
+                .toString();
+    }
+
+    private static boolean inKeys(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     }
 
     private static String digest(String text) {

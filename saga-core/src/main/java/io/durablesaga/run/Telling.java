@@ -20,11 +20,13 @@ final class Telling {
     private final ExecutionRef execution;
     private final SagaListener listener;
     private final Logger log;
+    private final String label;
 
     Telling(String saga, ExecutionIdentity identity, RunSettings settings) {
         this.execution = new ExecutionRef(saga, identity.id(), identity.name());
         this.listener = settings.listener();
         this.log = settings.log();
+        this.label = "saga " + saga + ", execution " + identity.name() + ":";
     }
 
     void started(Operations ops) {
@@ -32,7 +34,7 @@ final class Telling {
     }
 
     void started() {
-        log.debug("{} started", label());
+        log.debug("{} started", label);
         hear(new SagaEvent.Started(execution));
     }
 
@@ -40,7 +42,7 @@ final class Telling {
     void attemptFailed(String path, boolean undo, int attempt, Failure failure, @Nullable Duration retryIn) {
         log.warn(
                 "{} {}{} attempt {} failed: {}{}",
-                label(),
+                label,
                 undo ? "undo of " : "",
                 path,
                 attempt,
@@ -51,21 +53,21 @@ final class Telling {
 
     void completed(Operations ops, String path, int attempts) {
         once(ops, () -> {
-            log.debug("{} {} completed, attempts {}", label(), path, attempts);
+            log.debug("{} {} completed, attempts {}", label, path, attempts);
             hear(new SagaEvent.Completed(execution, path, attempts));
         });
     }
 
     void failed(Operations ops, String path, int attempts, Failure failure) {
         once(ops, () -> {
-            log.warn("{} {} {}: {}, attempts {}", label(), path, failure.kind(), failure.type(), attempts);
+            log.warn("{} {} {}: {}, attempts {}", label, path, failure.kind(), failure.type(), attempts);
             hear(new SagaEvent.Failed(execution, path, attempts, failure));
         });
     }
 
     void waiting(Operations ops, String path, String callbackId) {
         once(ops, () -> {
-            log.debug("{} {} waits for a callback", label(), path);
+            log.debug("{} {} waits for a callback", label, path);
             hear(new SagaEvent.Waiting(execution, path, callbackId));
         });
     }
@@ -74,7 +76,7 @@ final class Telling {
         once(ops, () -> {
             log.warn(
                     "{} unwinds because of {}: {}",
-                    label(),
+                    label,
                     cause.path(),
                     cause.failure().type());
             hear(new SagaEvent.Unwinding(execution, cause));
@@ -83,28 +85,28 @@ final class Telling {
 
     void undone(Operations ops, String path, int attempts) {
         once(ops, () -> {
-            log.info("{} {} undone, attempts {}", label(), path, attempts);
+            log.info("{} {} undone, attempts {}", label, path, attempts);
             hear(new SagaEvent.Undone(execution, path, attempts));
         });
     }
 
     void undoFailed(Operations ops, String path, int attempts, Failure failure) {
         once(ops, () -> {
-            log.warn("{} undo of {} failed for good: {}, attempts {}", label(), path, failure.type(), attempts);
+            log.warn("{} undo of {} failed for good: {}, attempts {}", label, path, failure.type(), attempts);
             hear(new SagaEvent.UndoFailed(execution, path, attempts, failure));
         });
     }
 
     void parked(Operations ops, String path, String decisionId) {
         once(ops, () -> {
-            log.warn("{} {} is parked for a decision: {}", label(), path, decisionId);
+            log.warn("{} {} is parked for a decision: {}", label, path, decisionId);
             hear(new SagaEvent.Parked(execution, path, decisionId));
         });
     }
 
     void decided(Operations ops, String path, String decision) {
         once(ops, () -> {
-            log.info("{} {} decided: {}", label(), path, decision);
+            log.info("{} {} decided: {}", label, path, decision);
             hear(new SagaEvent.Decided(execution, path, decision));
         });
     }
@@ -116,12 +118,9 @@ final class Telling {
     void ended(SagaResult<?> result) {
         if (result instanceof SagaResult.Stuck<?> stuck) {
             log.error(
-                    "{} is stuck because of {}; open: {}",
-                    label(),
-                    stuck.cause().path(),
-                    open(stuck.open()));
+                    "{} is stuck because of {}; open: {}", label, stuck.cause().path(), open(stuck.open()));
         } else {
-            log.info("{} ended {}", label(), result instanceof SagaResult.Completed<?> ? "completed" : "compensated");
+            log.info("{} ended {}", label, result instanceof SagaResult.Completed<?> ? "completed" : "compensated");
         }
         hear(new SagaEvent.Ended(execution, result));
     }
@@ -143,15 +142,11 @@ final class Telling {
                 .collect(Collectors.joining("; ", "[", "]"));
     }
 
-    private String label() {
-        return "saga " + execution.saga() + ", execution " + execution.name() + ":";
-    }
-
     private void hear(SagaEvent event) {
         try {
             listener.on(event);
         } catch (Throwable thrown) {
-            log.warn("{} the listener failed on {}", label(), event.getClass().getSimpleName(), thrown);
+            log.warn("{} the listener failed on {}", label, event.getClass().getSimpleName(), thrown);
         }
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** What is recorded of one execution, its operations by position: counters of the lines of control, joined by dots. */
@@ -24,7 +23,7 @@ final class ExecutionRecord {
     private State state = State.RUNNING;
     private @Nullable Long wakeAt;
     private String detail = "";
-    private final AtomicInteger incarnation = new AtomicInteger();
+    private int incarnations;
     private int incarnationsWithoutProgress;
 
     /** Where an execution stands. */
@@ -103,15 +102,11 @@ final class ExecutionRecord {
 
     // incarnations
 
-    /** A new incarnation supersedes any other; its number. */
+    /** A new incarnation begins; its number. */
     int begin() {
         state = State.RUNNING;
         incarnationsWithoutProgress++;
-        return incarnation.incrementAndGet();
-    }
-
-    int incarnation() {
-        return incarnation.get();
+        return ++incarnations;
     }
 
     int incarnationsWithoutProgress() {
@@ -166,21 +161,25 @@ final class ExecutionRecord {
     /** What was recorded at this position, which must be of this kind and name; null if nothing was. */
     @Nullable
     OperationRecord recorded(String position, Kind kind, String name) {
-        String now = (kind == Kind.EXECUTION ? "the branch" : kind) + " '" + name + "'";
         OperationRecord inside = kind == Kind.EXECUTION ? null : branches.get(position);
         if (inside != null) {
-            throw mismatch(position, "a branch with " + inside.kind() + " '" + inside.name() + "'", now);
+            throw mismatch(position, "a branch with " + text(inside), kind, name);
         }
         OperationRecord recorded = operations.get(position);
         if (recorded != null && (recorded.kind() != kind || !recorded.name().equals(name))) {
-            throw mismatch(position, recorded.kind() + " '" + recorded.name() + "'", now);
+            throw mismatch(position, text(recorded), kind, name);
         }
         return recorded;
     }
 
-    private ReplayMismatch mismatch(String position, String before, String now) {
+    private ReplayMismatch mismatch(String position, String before, Kind kind, String name) {
+        String now = (kind == Kind.EXECUTION ? "the branch" : kind) + " '" + name + "'";
         return new ReplayMismatch(label() + ": operation " + position + " was recorded as " + before
                 + " and the definition now has " + now + " there; register the definition it was started with");
+    }
+
+    private static String text(OperationRecord operation) {
+        return operation.kind() + " '" + operation.name() + "'";
     }
 
     void add(String position, OperationRecord operation) {
@@ -194,8 +193,7 @@ final class ExecutionRecord {
     void requireNothingLeft(int byIncarnation) {
         List<String> left = operations.entrySet().stream()
                 .filter(entry -> !entry.getValue().seenBy(byIncarnation))
-                .map(entry -> entry.getKey() + " " + entry.getValue().kind() + " '"
-                        + entry.getValue().name() + "'")
+                .map(entry -> entry.getKey() + " " + text(entry.getValue()))
                 .toList();
         if (!left.isEmpty()) {
             throw new ReplayMismatch(label() + ": recorded as " + left

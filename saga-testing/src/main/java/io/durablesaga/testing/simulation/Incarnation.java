@@ -98,7 +98,7 @@ final class Incarnation {
 
     /** What became of the execution where this incarnation was not its last. */
     private void conclude(Throwable machinery) {
-        if (isSuperseded() || machinery instanceof IncarnationOver.WriteLost) {
+        if (process.isDead() || machinery instanceof IncarnationOver.WriteLost) {
             return; // what is open goes on in the next process, or in another incarnation
         }
         if (machinery instanceof IncarnationOver.Suspended) {
@@ -210,15 +210,11 @@ final class Incarnation {
     }
 
     private boolean isOver() {
-        return isSuperseded() || turns.isOver();
-    }
-
-    private boolean isSuperseded() {
-        return process.isDead() || execution.incarnation() != number;
+        return process.isDead() || turns.isOver();
     }
 
     private void requireLive() {
-        if (isSuperseded()) {
+        if (process.isDead()) {
             throw new IncarnationOver.Superseded();
         }
     }

@@ -106,7 +106,6 @@ abstract class Operation<T> implements Pending<T> {
         outcome = with;
         if (awaitedBy != null) {
             incarnation.turns().ready(awaitedBy);
-            awaitedBy = null;
         }
     }
 

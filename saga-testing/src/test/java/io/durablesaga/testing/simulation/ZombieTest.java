@@ -91,6 +91,23 @@ class ZombieTest {
     }
 
     @Test
+    void a_body_that_waits_is_interrupted_when_its_process_is_buried() {
+        Saga<String, String> saga = shop.chain("a");
+        shop.plan("a", () -> {
+            engine.kill();
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                trace.add("interrupted");
+            }
+        });
+        start(saga);
+        engine.bury();
+
+        assertThat(trace.lines()).endsWith("interrupted");
+    }
+
+    @Test
     void bodies_that_wait_for_each_other_both_run() {
         Saga<String, String> saga = shop.group();
         CountDownLatch last = new CountDownLatch(1);

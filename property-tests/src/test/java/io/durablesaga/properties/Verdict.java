@@ -27,13 +27,13 @@ final class Verdict {
         this.world = outcome.world();
     }
 
-    static List<String> on(Run.Outcome outcome, Expected expected, boolean oneLine) {
+    static List<String> on(Run.Outcome outcome, Expected expected) {
         Verdict verdict = new Verdict(outcome, expected);
         if (!outcome.ended()) {
             verdict.problems.add("I6: it has not ended, it is " + outcome.statuses());
             return verdict.problems;
         }
-        verdict.problems.addAll(world(outcome, oneLine));
+        verdict.problems.addAll(world(outcome, expected.oneLine));
         verdict.bodies();
         verdict.effects();
         verdict.endings();

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     /** The one class per module that hands clock, randomness, ids and environment to all others. */
-    private static final Map<Module, String> SOURCE_OF_TIME_AND_CHANCE =
-            Map.of(Module.EMBEDDED, "io.durablesaga.embedded.Sources");
+    private static final Map<Module, String> SOURCE_OF_TIME_AND_CHANCE = Map.of(
+            Module.EMBEDDED, "io.durablesaga.embedded.Sources",
+            Module.TESTING, "io.durablesaga.testing.exploration.Sources");
 
     /** What a replay would not reproduce: methods by class; {@code <init>} without arguments is the constructor. */
     private static final Map<String, Set<String>> NOT_REPRODUCIBLE = Map.ofEntries(
@@ -98,12 +99,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_contract_suites_need_a_test_framework() {
+    void only_contract_suites_and_what_is_for_JUnit_need_a_test_framework() {
         noClasses()
                 .that(belongTo(Module.TESTING))
                 .and(describe(
-                        "are no contract suites",
-                        type -> !topLevel(type).getSimpleName().endsWith("Contract")))
+                        "are no contract suites and not for JUnit",
+                        type -> !topLevel(type).getSimpleName().endsWith("Contract")
+                                && !type.getPackageName().equals("io.durablesaga.testing.junit")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.junit..", "org.assertj..")

@@ -41,9 +41,10 @@ final class Callbacks {
 
     CallbackAnswer heartbeat(String id) {
         return scheduler.commit(writes -> {
-            Optional<CallbackRow> row = writes.callback(id).map(found -> found.at(scheduler.now()));
+            long now = scheduler.now();
+            Optional<CallbackRow> row = writes.callback(id).map(found -> found.at(now));
             if (row.isPresent() && row.get().state() == CallbackRow.State.OPEN) {
-                writes.put(row.get().heard(scheduler.now()));
+                writes.put(row.get().heard(now));
                 return CallbackAnswer.ACCEPTED;
             }
             return refusal(row);

@@ -23,7 +23,9 @@ public final class ManualClock implements InstantSource {
 
     /** Moves on by this much. */
     public void advance(Duration time) {
-        now = now.plus(time);
+        synchronized (this) {
+            now = now.plus(time);
+        }
         watchers.forEach(Runnable::run);
     }
 

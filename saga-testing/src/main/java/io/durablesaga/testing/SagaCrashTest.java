@@ -164,7 +164,10 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
 
     // what must hold
 
-    /** Must hold of the world after every run. */
+    /**
+     * Must hold of the world after every run that ends completed or compensated. What is left of one that ends stuck must be
+     * listed in its result; that is checked anyway.
+     */
     public SagaCrashTest<W, I, O> invariant(String name, Predicate<W> holds) {
         Map<String, Predicate<W>> invariants = new LinkedHashMap<>(subject.invariants());
         invariants.put(name, holds);

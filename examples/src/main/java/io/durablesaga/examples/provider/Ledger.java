@@ -13,16 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider has done: an append-only file with one entry per idempotency key. A repeated key is answered with its first
- * entry and adds none. An entry is on the disk before it is answered, so it survives the process. Thread-safe.
+ * entry and adds none. An entry is on the disk before it is answered, so it survives the process. For tests there is one
+ * without a file. Thread-safe.
  */
 public final class Ledger {
-    private final Path file;
+    private final @Nullable Path file;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private Ledger(Path file) {
+    private Ledger(@Nullable Path file) {
         this.file = file;
     }
 
@@ -60,9 +62,14 @@ public final class Ledger {
     public static Ledger open(Path file) {
         Ledger ledger = new Ledger(file);
         if (Files.exists(file)) {
-            ledger.read();
+            ledger.read(file);
         }
         return ledger;
+    }
+
+    /** An empty ledger that is gone with the process. */
+    public static Ledger inMemory() {
+        return new Ledger(null);
     }
 
     /** The first entry under this key: the one there is, or else the given one, once it is written. */
@@ -70,7 +77,9 @@ public final class Ledger {
         Entry first = entries.get(key);
         if (first == null) {
             first = new Entry(entries.size() + 1, key, posting.get());
-            append(first);
+            if (file != null) {
+                append(file, first);
+            }
             entries.put(key, first);
         }
         return first;
@@ -102,7 +111,7 @@ public final class Ledger {
                 .sum();
     }
 
-    private void append(Entry entry) {
+    private static void append(Path file, Entry entry) {
         Posting posting = entry.posting();
         String line = String.join("\t", entry.key(), posting.what(), posting.subject(), "" + posting.amount());
         try {
@@ -112,7 +121,7 @@ public final class Ledger {
         }
     }
 
-    private void read() {
+    private void read(Path file) {
         try {
             for (String line : Files.readAllLines(file)) {
                 String[] fields = line.split("\t", -1);

@@ -41,6 +41,12 @@ record Entry(
         FOUND,
         /** Somebody has answered a callback; the detail is what the engine said to that. */
         ANSWERED,
+        /** Somebody says that work on a callback goes on; the detail is what the engine said to that. */
+        HEARD,
+        /** Somebody is about to decide what is parked; the detail is the decision. */
+        DECIDES,
+        /** Somebody has decided; the detail is what the engine said to that. */
+        DECIDED,
         /** Start log: a saga is about to be started. */
         SEND,
         /** Start log: its start has returned; the detail is the execution's id. */

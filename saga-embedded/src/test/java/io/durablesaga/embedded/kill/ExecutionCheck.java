@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what the ledger tells of one execution against how the journal says that it ended. */
@@ -20,6 +21,7 @@ final class ExecutionCheck {
     private final Row row;
     private final Shape shape;
     private final Trail trail;
+    private final Map<String, String> ruled;
     private final @Nullable Invoked invoked;
     private final List<Violation> violations = new ArrayList<>();
 
@@ -34,16 +36,23 @@ final class ExecutionCheck {
         UNKNOWN
     }
 
-    private ExecutionCheck(Row row, Shape shape, Trail trail, @Nullable Invoked invoked) {
+    private ExecutionCheck(Row row, Shape shape, Trail trail, Map<String, String> ruled, @Nullable Invoked invoked) {
         this.row = row;
         this.shape = shape;
         this.trail = trail;
+        this.ruled = ruled;
         this.invoked = invoked;
     }
 
-    static List<Violation> of(Row row, Shape shape, Trail trail, @Nullable Invoked invoked) {
-        ExecutionCheck check = new ExecutionCheck(row, shape, trail, invoked);
+    /**
+     * Checks one execution.
+     *
+     * @param ruled what became of the undos that were parked, by path
+     */
+    static List<Violation> of(Row row, Shape shape, Trail trail, Map<String, String> ruled, @Nullable Invoked invoked) {
+        ExecutionCheck check = new ExecutionCheck(row, shape, trail, ruled, invoked);
         check.keys();
+        check.oneWay(shape);
         check.causality();
         switch (row.state()) {
             case COMPLETED -> check.completed();
@@ -82,6 +91,18 @@ final class ExecutionCheck {
         }
     }
 
+    /** Of two branches one is taken, by whichever process. */
+    private void oneWay(Shape part) {
+        if (part instanceof Shape.Either either && hasBegun(either.then()) && hasBegun(either.otherwise())) {
+            duplicated("it took both branches, " + either.then() + " and " + either.otherwise());
+        }
+        part.parts().forEach(this::oneWay);
+    }
+
+    private boolean hasBegun(Shape part) {
+        return part.effects().anyMatch(effect -> known(effect) != Known.NOT_STARTED);
+    }
+
     /** What may begin only after something else is over. */
     private void causality() {
         violations.addAll(OrderCheck.of(row.name(), Direction.DO, shape, this::actions));
@@ -109,11 +130,20 @@ final class ExecutionCheck {
         if (trail.firstUndo().isPresent()) {
             outOfOrder("it completed, and " + trail.firstUndo().get().path() + " was undone");
         }
-        shape.effects().forEach(effect -> {
-            if (known(effect) != Known.COMPLETED) {
-                lost("it completed, and " + effect.path() + " is " + known(effect));
-            }
-        });
+        due(shape)
+                .filter(effect -> known(effect) != Known.COMPLETED)
+                .forEach(effect -> lost("it completed, and " + effect.path() + " is " + known(effect)));
+    }
+
+    /** The effects of a completed execution; of two branches those of the one that has begun. */
+    private Stream<Shape.Effect> due(Shape part) {
+        if (part instanceof Shape.Effect effect) {
+            return Stream.of(effect);
+        }
+        if (part instanceof Shape.Either either) {
+            return due(hasBegun(either.then()) ? either.then() : either.otherwise());
+        }
+        return part.parts().stream().flatMap(this::due);
     }
 
     private void unwound() {
@@ -143,8 +173,8 @@ final class ExecutionCheck {
         if (done && trail.effects(Direction.UNDO, effect.path()).size() != 1) {
             lost(effect.path() + " was undone without an effect");
         }
-        String expected = done ? "UNDONE" : "NOT_UNDONE";
-        if (!done && row.state() != Journal.State.STUCK) {
+        String expected = done ? "UNDONE" : ruled.getOrDefault(effect.path(), "NOT_UNDONE");
+        if (!done && !expected.equals("RESOLVED") && row.state() != Journal.State.STUCK) {
             lost(effect.path() + " is " + known + ", and was not undone");
         } else if (!report.state().equals(expected)) {
             lost("the result says that " + effect.path() + " is " + report.state() + "; it is " + expected);

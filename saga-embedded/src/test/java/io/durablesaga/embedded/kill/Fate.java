@@ -1,5 +1,6 @@
 package io.durablesaga.embedded.kill;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -12,6 +13,9 @@ record Fate(long seed) {
     private static final int FLAKY = 12;
     private static final int UNDO_DOOMED = 1;
     private static final int UNDO_FLAKY = 15;
+    private static final int LATE_FOR_GOOD = 10;
+    private static final int LATE_ONCE = 25;
+    private static final int PARKED = 35;
     private static final int CALLBACK_FAILED = 15;
     private static final int CALLBACK_SILENT = 10;
     private static final int NEVER_FOUND = 8;
@@ -29,7 +33,20 @@ record Fate(long seed) {
         /** Has its effect, and its answer is lost. */
         FAILS_AFTER,
         /** Says no, and has no effect. */
-        REJECTS
+        REJECTS,
+        /** Takes too long, and has no effect yet. */
+        LATE_BEFORE,
+        /** Has its effect, and takes too long to say so. */
+        LATE_AFTER
+    }
+
+    private static final List<Turn> DOOMS = List.of(Turn.FAILS_BEFORE, Turn.FAILS_AFTER, Turn.REJECTS);
+
+    /** What a person decides. */
+    enum Ruling {
+        SKIP,
+        RESOLVED,
+        NOTHING
     }
 
     /** What becomes of a callback. */
@@ -44,7 +61,7 @@ record Fate(long seed) {
         SplittableRandom random = random("action", execution, path);
         int drawn = random.nextInt(PERCENT);
         if (drawn < DOOMED) {
-            return Turn.values()[1 + random.nextInt(Turn.values().length - 1)];
+            return DOOMS.get(random.nextInt(DOOMS.size()));
         }
         return drawn < DOOMED + FLAKY ? flaky(random, attempt) : Turn.WELL;
     }
@@ -53,6 +70,26 @@ record Fate(long seed) {
     Turn finalAction(String execution, String path, int attempt) {
         SplittableRandom random = random("final", execution, path);
         return random.nextInt(PERCENT) < FLAKY ? flaky(random, attempt) : Turn.WELL;
+    }
+
+    /** What an attempt of a step does that may take too long. */
+    Turn timedAction(String execution, String path, int attempt) {
+        SplittableRandom random = random("timed", execution, path);
+        int drawn = random.nextInt(PERCENT);
+        Turn late = random.nextBoolean() ? Turn.LATE_BEFORE : Turn.LATE_AFTER;
+        return drawn < LATE_FOR_GOOD || (drawn < LATE_FOR_GOOD + LATE_ONCE && attempt == 1) ? late : Turn.WELL;
+    }
+
+    /** What an attempt of an undo does that is parked where it fails for good. */
+    Turn parkingUndo(String execution, String path) {
+        SplittableRandom random = random("parking", execution, path);
+        boolean parked = random.nextInt(PERCENT) < PARKED;
+        return parked ? random.nextBoolean() ? Turn.FAILS_BEFORE : Turn.FAILS_AFTER : Turn.WELL;
+    }
+
+    /** What a person decides for an undo that is parked. */
+    Ruling ruling(String execution, String path) {
+        return Ruling.values()[random("ruling", execution, path).nextInt(Ruling.values().length)];
     }
 
     /** What an attempt of an undo does. */

@@ -2,6 +2,7 @@ package io.durablesaga.embedded.kill;
 
 import io.durablesaga.embedded.kill.Entry.Direction;
 import io.durablesaga.embedded.kill.Entry.Kind;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -24,14 +25,17 @@ import java.util.List;
 final class Ledger {
     private static final int WIDTH = 512;
 
-    private final FileChannel channel;
+    private final Path file;
+    private final FileOutputStream out;
     private final int process;
 
     /** Goes on writing a file as the child of this number. */
     Ledger(Path file, int process) {
         this.process = process;
+        this.file = file;
         try {
-            this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            this.out =
+                    new FileOutputStream(file.toFile(), true); // a channel would close where its thread is interrupted
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,10 +62,8 @@ final class Ledger {
         System.arraycopy(text, 0, line, 0, text.length);
         line[WIDTH - 1] = '\n';
         try {
-            if (channel.write(ByteBuffer.wrap(line)) != WIDTH) {
-                throw new IOException("the line was written in part");
-            }
-            return Entry.parse(channel.size() / WIDTH - 1, entry.text());
+            out.write(line);
+            return Entry.parse(length(file) - 1, entry.text());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

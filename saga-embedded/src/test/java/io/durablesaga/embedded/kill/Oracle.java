@@ -49,6 +49,7 @@ final class Oracle {
                     row,
                     shape,
                     trail(row.name()),
+                    Rulings.of(records.getOrDefault(row.name(), List.of())),
                     invoked.map(child -> new Invoked(child, trail(child.name())))
                             .orElse(null)));
             violations.addAll(RecordCheck.of(
@@ -118,7 +119,8 @@ final class Oracle {
     /** Whoever was sent a callback's id can answer it. */
     private void callbacksKnown() {
         ledger.stream()
-                .filter(entry -> entry.is(Kind.ANSWERED) && entry.detail().equals("UNKNOWN"))
+                .filter(entry -> entry.is(Kind.ANSWERED) || entry.is(Kind.HEARD) || entry.is(Kind.DECIDED))
+                .filter(entry -> entry.detail().equals("UNKNOWN"))
                 .forEach(entry -> violations.add(
                         Violation.lost(entry.execution(), "the engine does not know the callback of " + entry.path())));
     }

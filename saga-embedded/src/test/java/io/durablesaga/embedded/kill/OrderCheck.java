@@ -36,8 +36,7 @@ final class OrderCheck {
                 || (shape instanceof Shape.Together together
                         && direction == Direction.UNDO
                         && !together.undoneTogether());
-        List<Shape> parts = new ArrayList<>(
-                shape instanceof Shape.Sequence sequence ? sequence.parts() : ((Shape.Together) shape).parts());
+        List<Shape> parts = new ArrayList<>(shape.parts());
         if (direction == Direction.UNDO) {
             Collections.reverse(parts);
         }

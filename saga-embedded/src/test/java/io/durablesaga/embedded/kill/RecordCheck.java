@@ -6,6 +6,7 @@ import io.durablesaga.embedded.kill.Entry.Kind;
 import io.durablesaga.embedded.kill.Journal.Row;
 import io.durablesaga.embedded.kill.Journal.Settled;
 import io.durablesaga.embedded.kill.Trail.Attempt;
+import io.durablesaga.engine.CallbackAnswer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -88,6 +89,10 @@ final class RecordCheck {
     }
 
     private void callback(Settled record) {
+        if (record.name().startsWith(Rulings.DECIDE)) {
+            ruled(record);
+            return;
+        }
         if (!record.outcome().completed()) {
             answers.add("nobody");
             return;
@@ -100,6 +105,29 @@ final class RecordCheck {
         if (!said.equals(recorded)) {
             lost("the callback of " + path + " was answered " + said + ", and " + recorded + " is recorded");
         }
+    }
+
+    /** What was decided is what somebody decided, and what the engine has accepted is not forgotten. */
+    private void ruled(Settled record) {
+        String path = record.name().substring(Rulings.DECIDE.length());
+        boolean accepted = heard(Kind.DECIDED, path).contains(CallbackAnswer.ACCEPTED.name());
+        String recorded = Rulings.stateOf(record);
+        boolean wanted = record.outcome().completed()
+                ? heard(Kind.DECIDES, path).stream()
+                        .anyMatch(ruling ->
+                                Rulings.stateOf(Fate.Ruling.valueOf(ruling)).equals(recorded))
+                : !accepted;
+        if (!wanted) {
+            lost("of " + record.name() + " is recorded " + record.outcome().payload() + ", and somebody decided "
+                    + heard(Kind.DECIDES, path) + ", " + heard(Kind.DECIDED, path));
+        }
+    }
+
+    private List<String> heard(Kind kind, String path) {
+        return trail.entries().stream()
+                .filter(entry -> entry.is(kind) && entry.path().equals(path))
+                .map(Entry::detail)
+                .toList();
     }
 
     private void poll(Settled record) {

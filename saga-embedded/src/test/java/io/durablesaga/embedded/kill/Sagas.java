@@ -36,7 +36,7 @@ final class Sagas {
     private static final StepKey<String> QUOTE = key("quote");
     private static final StepKey<String> REACHED = key("reached");
     private static final StepKey<String> ACCEPTED = key("accepted");
-    private static final StepOptions RETRIED = with().retry(Retries.every(Duration.ofMillis(6), 4));
+    static final StepOptions RETRIED = with().retry(Retries.every(Duration.ofMillis(6), 4));
     private static final UndoOptions UNDONE = undoing().retry(Retries.every(Duration.ofMillis(6), 5));
     private static final Duration MOMENT = Duration.ofMillis(15);
     static final List<String> THREE = List.of("a", "b", "c");
@@ -53,7 +53,16 @@ final class Sagas {
 
     /** The sagas by name; which of them an order takes is drawn from all but the last. */
     List<Saga<Order, List<String>>> all() {
-        return List.of(purchase(), trip(), tour(), parcels(), approval(), contract(), bundle(), payment());
+        return List.of(
+                purchase(),
+                trip(),
+                tour(),
+                parcels(),
+                approval(),
+                contract(),
+                bundle(),
+                new Repair(world).saga(),
+                payment());
     }
 
     private Saga<Order, List<String>> purchase() {

@@ -19,7 +19,12 @@ sealed interface Shape {
     }
 
     /** One effect. */
-    record Effect(String path, Kind kind) implements Shape {}
+    record Effect(String path, Kind kind) implements Shape {
+        @Override
+        public List<Shape> parts() {
+            return List.of();
+        }
+    }
 
     /** One after the other, and back in reverse. */
     record Sequence(List<Shape> parts) implements Shape {}
@@ -27,15 +32,22 @@ sealed interface Shape {
     /** In any order; back in reverse, or in any order too. */
     record Together(boolean undoneTogether, List<Shape> parts) implements Shape {}
 
+    /** One of the two, and never the other. */
+    record Either(Shape then, Shape otherwise) implements Shape {
+        @Override
+        public List<Shape> parts() {
+            return List.of(then, otherwise);
+        }
+    }
+
+    /** What it is made of. */
+    List<Shape> parts();
+
     /** All effects in definition order. */
     default Stream<Effect> effects() {
-        if (this instanceof Sequence sequence) {
-            return sequence.parts().stream().flatMap(Shape::effects);
-        }
-        if (this instanceof Together together) {
-            return together.parts().stream().flatMap(Shape::effects);
-        }
-        return Stream.of((Effect) this);
+        return this instanceof Effect effect
+                ? Stream.of(effect)
+                : parts().stream().flatMap(Shape::effects);
     }
 
     static Shape sequence(Shape... parts) {
@@ -53,6 +65,10 @@ sealed interface Shape {
 
     static Shape undoneTogether(Shape... parts) {
         return new Together(true, List.of(parts));
+    }
+
+    static Shape either(Shape then, Shape otherwise) {
+        return new Either(then, otherwise);
     }
 
     static Shape step(String path) {

@@ -1,5 +1,6 @@
 package io.durablesaga.embedded.kill;
 
+import static io.durablesaga.embedded.kill.Shape.either;
 import static io.durablesaga.embedded.kill.Shape.invoke;
 import static io.durablesaga.embedded.kill.Shape.kept;
 import static io.durablesaga.embedded.kill.Shape.notice;
@@ -66,6 +67,13 @@ final class Shapes {
                         step("archive")));
         shapes.put(
                 "bundle", sequence(step("open"), steps("inside/hold", "inside/take"), invoke("paid"), step("close")));
+        shapes.put(
+                Repair.NAME,
+                sequence(
+                        step("collect"),
+                        either(step("express/fly"), step("express/drive")),
+                        notice("estimate"),
+                        step("fix")));
         shapes.put(Sagas.INVOKED, steps("authorise", "capture"));
         return shapes;
     }

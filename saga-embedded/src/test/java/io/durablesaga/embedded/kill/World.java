@@ -28,6 +28,10 @@ import java.util.stream.Collectors;
  */
 final class World {
     private static final String CALLBACK = "callback=";
+    private static final int LOOK_MILLIS = 10;
+    private static final int BEAT_MILLIS = 50;
+    private static final int BEATS = 4;
+    private static final int TOO_LONG_MILLIS = 10_000;
 
     private final Ledger ledger;
     private final Fate fate;
@@ -63,6 +67,8 @@ final class World {
     /** From now on callbacks can be answered. */
     void goesWith(EmbeddedEngine opened) {
         engine.complete(opened);
+        Person person = new Person(ledger, fate, opened);
+        var unused = people.scheduleWithFixedDelay(person::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         unanswered.forEach(this::answerLater);
     }
 
@@ -88,6 +94,11 @@ final class World {
         return new Attempt(Direction.DO, path, s, turn).run("-", "");
     }
 
+    /** The effect of a step that may take longer than it is given. */
+    String actInTime(String path, Scope<?> s) throws InterruptedException {
+        return new Attempt(Direction.DO, path, s, fate.timedAction(s.executionName(), path, s.attempt())).run("-", "");
+    }
+
     /** Sends a callback's id out; somebody will answer, or not. */
     void send(String path, Scope<?> s, String callbackId) throws InterruptedException {
         send(path, s, callbackId, fate.action(s.executionName(), path, s.attempt()));
@@ -104,7 +115,15 @@ final class World {
 
     /** Undoes the effect of a step. */
     void undo(String path, Scope<?> s, Effect<?> effect) throws InterruptedException {
-        Turn turn = fate.undo(s.executionName(), path, s.attempt());
+        undo(path, s, effect, fate.undo(s.executionName(), path, s.attempt()));
+    }
+
+    /** Undoes the effect of a step, or fails for good. */
+    void undoOrPark(String path, Scope<?> s, Effect<?> effect) throws InterruptedException {
+        undo(path, s, effect, fate.parkingUndo(s.executionName(), path));
+    }
+
+    private void undo(String path, Scope<?> s, Effect<?> effect, Turn turn) throws InterruptedException {
         String handed =
                 effect.actionKey() + " " + effect.result().map(Object::toString).orElse("unknown");
         if (broken == Broken.UNDO_ORDER) {
@@ -154,20 +173,32 @@ final class World {
 
     private void answerLater(Entry sent, String callbackId) {
         Fate.Call call = fate.callback(sent.execution(), sent.path());
-        if (call != Fate.Call.SILENT) {
-            var unused = people.schedule(
-                    () -> answer(sent, callbackId, call),
-                    fate.wait(sent.execution(), sent.path()),
-                    TimeUnit.MILLISECONDS);
+        int wait = fate.wait(sent.execution(), sent.path());
+        int beats = sent.path().equals("estimate") ? BEATS : 0;
+        for (int beat = 1; beat <= beats; beat++) {
+            later(
+                    wait + beat * BEAT_MILLIS,
+                    () -> say(Kind.HEARD, sent, engine.join().heartbeat(callbackId)));
         }
+        if (call != Fate.Call.SILENT) {
+            later(wait + (beats + 1) * BEAT_MILLIS * Integer.signum(beats), () -> answer(sent, callbackId, call));
+        }
+    }
+
+    private void later(int millis, Runnable act) {
+        var unused = people.schedule(act, millis, TimeUnit.MILLISECONDS);
     }
 
     private void answer(Entry sent, String callbackId, Fate.Call call) {
         CallbackAnswer heard = call == Fate.Call.ANSWERED
                 ? engine.join().completeCallback(callbackId, "said-" + callbackId)
                 : engine.join().failCallback(callbackId, "nobody agrees");
+        say(Kind.ANSWERED, sent, heard);
+    }
+
+    private void say(Kind kind, Entry sent, CallbackAnswer heard) {
         var unused = ledger.append(
-                Kind.ANSWERED, Direction.DO, sent.execution(), sent.path(), sent.attempt(), sent.key(), heard.name());
+                kind, Direction.DO, sent.execution(), sent.path(), sent.attempt(), sent.key(), heard.name());
     }
 
     /** One attempt at the provider. */
@@ -190,7 +221,16 @@ final class World {
 
         String run(String detail, String suffix) throws InterruptedException {
             write(Kind.BEGIN, detail);
-            Thread.sleep(fate.pause(execution, path, number));
+            try {
+                return attempt(suffix);
+            } catch (InterruptedException tooLong) {
+                write(Kind.END, End.FAILED.name());
+                throw tooLong;
+            }
+        }
+
+        private String attempt(String suffix) throws InterruptedException {
+            Thread.sleep(turn == Turn.LATE_BEFORE ? TOO_LONG_MILLIS : fate.pause(execution, path, number));
             if (turn == Turn.REJECTS) {
                 write(Kind.END, End.REJECTED.name());
                 throw new StepRejected("no");
@@ -200,7 +240,7 @@ final class World {
                 throw new IllegalStateException("not reached");
             }
             String answer = effect(direction, execution, path, number, key, suffix);
-            Thread.sleep(fate.pause(execution, path, -number));
+            Thread.sleep(turn == Turn.LATE_AFTER ? TOO_LONG_MILLIS : fate.pause(execution, path, -number));
             if (turn == Turn.FAILS_AFTER) {
                 write(Kind.END, End.FAILED.name());
                 throw new IllegalStateException("the answer is lost");

@@ -70,7 +70,7 @@ final class People {
         return true;
     }
 
-    /** The first call is accepted; one that repeats it may come second. */
+    /** Whoever repeats a call may be told that the first was heard, or that it is too late; never that nobody asked. */
     private static boolean calls(Caller caller, String name, Supplier<CallbackAnswer> call) {
         return caller.test(name, () -> assertThat(call.get()).isNotEqualTo(CallbackAnswer.UNKNOWN));
     }

@@ -127,32 +127,35 @@ abstract class RecordCrashSubject extends SubjectContract {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             if (world.isDead()) {
                 nextProcess(gate);
-                continue;
-            }
-            if (!started) {
+            } else if (!started) {
                 gate.call("start");
                 started = comesBack(gate, () -> engine.start(saga, NAME, "books"));
                 engine.settle();
-                continue;
-            }
-            SagaStatus<String> status = engine.status(saga, NAME);
-            if (status instanceof SagaStatus.Ended<String> ended && rested) {
-                return ended.result();
-            }
-            if (status instanceof SagaStatus.Ended<String>) {
+            } else if (engine.status(saga, NAME) instanceof SagaStatus.Ended<String> ended) {
+                if (rested) {
+                    return ended.result();
+                }
                 rested = true;
-                engine.advance(QUIET);
-            } else if (people.act(status, (name, call) -> {
-                gate.call(name);
-                return comesBack(gate, call);
-            })) {
-                engine.settle();
+                engine.advance(QUIET); // in case anything is still to come
             } else {
-                engine.advance(TEN_SECONDS);
+                goOn(saga, gate, people);
             }
         }
         throw new AssertionError(breaks + ": after " + MOST_ROUNDS + " rounds it has not ended: "
                 + engine.status(saga, NAME) + "; attempts " + world.attempts() + "; operations " + operations());
+    }
+
+    /** Somebody outside acts, or else time passes. */
+    private void goOn(Saga<String, String> saga, BreakingGate gate, People people) {
+        boolean acted = people.act(engine.status(saga, NAME), (name, call) -> {
+            gate.call(name);
+            return comesBack(gate, call);
+        });
+        if (acted) {
+            engine.settle();
+        } else {
+            engine.advance(TEN_SECONDS);
+        }
     }
 
     private void nextProcess(BreakingGate gate) {

@@ -16,7 +16,7 @@ final class RecordPoints {
     private final boolean concurrent;
     private final Map<String, Integer> calls = new HashMap<>();
     private String call = "";
-    private String last = "";
+    private String last = "the start";
     private int inPassing;
     private List<String> current = List.of();
 

@@ -82,9 +82,14 @@ record Event(
 
     @Override
     public String toString() {
-        String more = detail == null
-                ? ""
-                : what == What.BEGAN || what == What.LOOKED ? " (attempt " + detail + ")" : ": " + detail;
+        if (what == What.FAULT) {
+            return "!! " + operation;
+        }
+        if (detail instanceof Throwable thrown) {
+            return operation + " throws " + thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
+        }
+        boolean begins = what == What.BEGAN || what == What.LOOKED;
+        String more = detail == null ? "" : begins ? ", attempt " + detail : ": " + detail;
         return operation + " " + what + more;
     }
 }

@@ -93,7 +93,7 @@ final class Life {
 
     /** A fault that the process survives. */
     void note(Point point, Fault fault) {
-        chronicle.note(Event.What.FAULT, fault + " at " + point, null, null);
+        chronicle.note(Event.What.FAULT, fault.text() + " at " + point, null, null);
     }
 
     // what is planned

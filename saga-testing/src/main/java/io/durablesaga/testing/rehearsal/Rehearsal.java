@@ -61,11 +61,21 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
             Subject<W, I, O> subject, Schedule schedule, @Nullable String expectedEnd, Surroundings surroundings) {
         try (EngineUnderTest engine = subject.engines().open(schedule.has(Fault.ZOMBIE))) {
             Rehearsal<W, I, O> rehearsal = new Rehearsal<>(subject, schedule, engine, surroundings);
-            SagaStatus<O> end = rehearsal.play().orElse(null);
+            SagaStatus<O> end = rehearsal.playOrBreak().orElse(null);
             Outcome outcome = new Judge<>(subject, schedule, rehearsal.life, rehearsal.builds.own(), rehearsal.saga)
                     .judge(end, expectedEnd, schedule.faults().isEmpty() ? rehearsal.operations() : List.of());
             rehearsal.builds.close();
             return outcome;
+        }
+    }
+
+    /** An engine that throws where it should go on does not end the exploration: it is what was looked for. */
+    private Optional<SagaStatus<O>> playOrBreak() {
+        try {
+            return play();
+        } catch (RuntimeException | LinkageError | AssertionError thrown) {
+            life.violated(Violation.of("I6", "the engine threw " + thrown));
+            return Optional.empty();
         }
     }
 

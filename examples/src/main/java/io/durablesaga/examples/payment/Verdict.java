@@ -1,0 +1,9 @@
+package io.durablesaga.examples.payment;
+
+/** What a reviewer says of a transfer. */
+public enum Verdict {
+    /** It may go. */
+    APPROVED,
+    /** It may not. */
+    REFUSED
+}

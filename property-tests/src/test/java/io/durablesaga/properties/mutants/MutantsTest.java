@@ -1,0 +1,37 @@
+package io.durablesaga.properties.mutants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class MutantsTest {
+    private static final MutantsReport REPORT = new MutantsReport(System.out);
+
+    @AfterAll
+    static void summary() {
+        REPORT.summary();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_crash_explorer_finds_nothing_wrong_where_nothing_is_mutated() {
+        return Stream.of(Play.values())
+                .filter(Play::right)
+                .map(play -> dynamicTest(
+                        play.text(),
+                        () -> assertThat(REPORT.control(play).counterexample()).isEmpty()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_crash_explorer_catches_every_mutant() {
+        return Mutants.all().stream()
+                .map(mutant -> dynamicTest(
+                        mutant.name(),
+                        () -> assertThat(REPORT.examine(mutant).counterexample())
+                                .as(mutant.wrong())
+                                .isPresent()));
+    }
+}

@@ -39,6 +39,9 @@ final class Expected {
     /** What the executions record, by what leads to them. */
     final Map<String, List<String>> operations = new TreeMap<>();
 
+    /** Whether nothing runs beside anything else. */
+    boolean oneLine = true;
+
     /** In one word. */
     enum Status {
         COMPLETED,

@@ -21,6 +21,7 @@ final class Life {
     private int failures;
     private int rejectingAttempt = 1;
     private boolean settled;
+    private boolean finding;
 
     Life(Body body) {
         this.body = body;
@@ -65,8 +66,14 @@ final class Life {
         }
     }
 
-    void handed(Optional<String> result) {
+    void handed(Optional<String> result, boolean looksUp) {
         handed.add(result);
+        finding = looksUp;
+    }
+
+    /** Whether it is an undo that looks up what is unknown. */
+    boolean finding() {
+        return finding;
     }
 
     void sent(String id, List<String> violations) {

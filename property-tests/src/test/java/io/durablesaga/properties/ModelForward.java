@@ -62,6 +62,7 @@ final class ModelForward {
 
     /** All members run to their own end; the first failure in definition order is the cause. */
     private Optional<Cause> parallel(NodeSpec.Parallel parallel) {
+        line.expected.oneLine = false;
         List<Line> members = new ArrayList<>();
         for (NodeSpec.Member member : parallel.members()) {
             String inside = parallel.name() + "/" + member.prefix();
@@ -78,6 +79,7 @@ final class ModelForward {
         if (each.lambda() != NodeSpec.ItemsLambda.FINE) {
             return Model.lambdaThrew(line, line.path(each.name()));
         }
+        line.expected.oneLine &= each.concurrency() == 1;
         List<Line> items = new ArrayList<>();
         for (int i = 0; i < each.items(); i++) {
             int ended = i - each.concurrency();

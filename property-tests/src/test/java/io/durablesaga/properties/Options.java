@@ -59,7 +59,7 @@ final class Options {
 
     private static void undo(World world, Body body, Scope<String> scope, Effect<String> effect, UndoSpec.By by)
             throws Exception {
-        world.undo(body, scope, effect, by.work());
+        world.undo(body, scope, effect, by);
     }
 
     private static UndoOptions options(UndoSpec.By by) {

@@ -9,7 +9,7 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /** Takes seed and number of tries from the command line, and says the command that repeats a run. */
 final class Seeded implements AroundPropertyHook {
-    private static final int TRIES = 1_000;
+    private static final int TRIES = 800;
 
     private static volatile String command = "";
 

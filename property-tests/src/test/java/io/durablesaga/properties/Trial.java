@@ -12,8 +12,7 @@ record Trial(Expected expected, Run.Outcome outcome, List<String> problems) {
             Life life = happened.world().lives().get(body);
             return life == null ? 1 : life.rejectingAttempt();
         });
-        boolean oneLine = !Shape.of(plan.saga()).matches("(?s).*(par|by \\d).*");
-        return new Trial(expected, happened, Verdict.on(happened, expected, oneLine));
+        return new Trial(expected, happened, Verdict.on(happened, expected));
     }
 
     /** Everything there is to know about a run that went wrong. */

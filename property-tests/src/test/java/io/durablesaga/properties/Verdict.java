@@ -9,6 +9,7 @@ import io.durablesaga.result.SagaStatus;
 import io.durablesaga.testing.engine.EngineUnderTest.RecordedOperation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,13 +27,13 @@ final class Verdict {
         this.world = outcome.world();
     }
 
-    static List<String> on(Run.Outcome outcome, Expected expected, boolean oneLine) {
+    static List<String> on(Run.Outcome outcome, Expected expected) {
         Verdict verdict = new Verdict(outcome, expected);
         if (!outcome.ended()) {
             verdict.problems.add("I6: it has not ended, it is " + outcome.statuses());
             return verdict.problems;
         }
-        verdict.problems.addAll(world(outcome, oneLine));
+        verdict.problems.addAll(world(outcome, expected.oneLine));
         verdict.bodies();
         verdict.effects();
         verdict.endings();
@@ -131,14 +132,18 @@ final class Verdict {
     /** An undo is told the result of what completed, and of what is unknown what its own look-up finds. */
     private void handed(EffectReport report, Life undo, Body forward) {
         Life action = world.lives().get(forward);
-        boolean step = action != null && !action.sends();
         boolean known = report.action() == EffectReport.Action.COMPLETED;
-        for (Optional<String> handed : undo.handed()) {
-            if (step && known) {
-                same("what " + undo + " was told", Optional.of("did " + forward.place()), handed);
-            } else if (!known && handed.isPresent()) {
-                same("what " + undo + " was told", "did " + forward.place(), handed.get());
-            }
+        if (known && action == null) {
+            return; // an invoked saga, whose result is in its own ending
+        }
+        Optional<String> wanted = Optional.empty();
+        if (known && !Objects.requireNonNull(action).sends()) {
+            wanted = Optional.of("did " + forward.place());
+        } else if (!known && undo.finding() && world.hadEffect(forward)) {
+            wanted = Optional.of("holds " + forward.place());
+        }
+        for (Optional<String> told : undo.handed()) {
+            same("what " + undo + " was told", wanted, told);
         }
     }
 

@@ -88,19 +88,19 @@ final class World {
         return Optional.of("found " + body.place());
     }
 
-    void undo(Body body, Scope<?> scope, Effect<?> effect, Work work) throws Exception {
+    void undo(Body body, Scope<?> scope, Effect<?> effect, UndoSpec.By by) throws Exception {
         synchronized (this) {
             Life forward = lives.get(Body.forward(body.place()));
             note(
                     forward != null && !forward.hasKey(effect.actionKey()),
                     body + " was told another key than its action had");
-            life(body).handed(effect.result().map(Object::toString));
+            life(body).handed(effect.result().map(Object::toString), by.finding());
         }
-        perform(body, scope, work, true, () -> {});
+        perform(body, scope, by.work(), true, () -> {});
     }
 
     synchronized Optional<String> find(String actionKey) {
-        return Optional.ofNullable(applied.get(actionKey)).map(body -> "did " + body.place());
+        return Optional.ofNullable(applied.get(actionKey)).map(body -> "holds " + body.place());
     }
 
     private void perform(Body body, Scope<?> scope, Work work, boolean fenced, Runnable onEffect) throws Exception {

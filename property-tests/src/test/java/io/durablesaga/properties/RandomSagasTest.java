@@ -14,7 +14,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 /** Random sagas with random failures and random crashes, on every engine. */
 @AddLifecycleHook(Seeded.class)
-class RandomSagaProperties {
+class RandomSagasTest {
     private static final Tally TALLY = new Tally();
 
     @Property(generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)

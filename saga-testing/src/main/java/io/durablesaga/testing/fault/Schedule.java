@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,9 @@ public record Schedule(List<Failure> failures, List<Injected> faults) {
     public static final Schedule NONE = new Schedule(List.of(), List.of());
 
     private static final String SEPARATOR = "; ";
+
+    /** Not every semicolon: an item's key may have one. */
+    private static final Pattern BETWEEN = Pattern.compile(";\\s*(?=[a-z-]+@)");
 
     /**
      * A step that does not succeed.
@@ -104,7 +108,7 @@ public record Schedule(List<Failure> failures, List<Injected> faults) {
     public static Schedule parse(String text) {
         List<Failure> failures = new ArrayList<>();
         List<Injected> faults = new ArrayList<>();
-        for (String part : text.split(";", -1)) {
+        for (String part : BETWEEN.split(text, -1)) {
             String trimmed = part.trim();
             int at = trimmed.indexOf('@');
             if (trimmed.isEmpty()) {

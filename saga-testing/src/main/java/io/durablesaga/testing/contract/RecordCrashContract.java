@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * Any durable write of a saga on one line of control breaks: before it or after it, with the process or without. It ends as if
  * nothing had happened.
  */
-abstract class RecordCrashContract extends RecordCrashSubject {
+abstract class RecordCrashContract extends StoryContract {
     private static final StepKey<String> CLOCK = StepKey.of("clock", String.class);
     private static final StepKey<String> PARCEL = StepKey.of("parcel", String.class);
     private static final StepKey<String> INNER = StepKey.of("inner", String.class);

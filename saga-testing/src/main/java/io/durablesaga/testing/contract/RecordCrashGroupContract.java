@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Any durable record of a saga with groups breaks, while the other lines of control go on or have yet to begin. */
-abstract class RecordCrashGroupContract extends RecordCrashSubject {
+abstract class RecordCrashGroupContract extends StoryContract {
     private static final StepKey<String> LEFT = StepKey.of("left", String.class);
     private static final StepKey<String> RIGHT = StepKey.of("right", String.class);
     private static final StepKey<String> FIRST = StepKey.of("first", String.class);

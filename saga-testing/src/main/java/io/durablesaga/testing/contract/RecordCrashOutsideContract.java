@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Any durable write of a saga breaks that waits for somebody outside, or for another saga; also those of the answers. */
-abstract class RecordCrashOutsideContract extends RecordCrashSubject {
+abstract class RecordCrashOutsideContract extends StoryContract {
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final StepKey<String> ANSWER = StepKey.of("answer", String.class);
     private static final StepKey<String> OTHER = StepKey.of("other", String.class);

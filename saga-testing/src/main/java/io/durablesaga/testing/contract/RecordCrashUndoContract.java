@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Any durable write of a saga breaks whose undos fail or which is past its pivot; also those of decisions. */
-abstract class RecordCrashUndoContract extends RecordCrashSubject {
+abstract class RecordCrashUndoContract extends StoryContract {
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
     private static final StepKey<String> NOTIFY = StepKey.of("notify", String.class);

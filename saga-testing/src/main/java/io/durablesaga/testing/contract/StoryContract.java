@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Tells a {@link Story} without a fault, and then once more for everything that can go wrong with each of its writes. */
-abstract class RecordCrashSubject extends SubjectContract {
+abstract class StoryContract extends SubjectContract {
     private static final Duration LONGEST_TELLING = Duration.ofSeconds(30);
     private static final Duration QUIET = Duration.ofMinutes(2);
     private static final int MOST_ROUNDS = 100;

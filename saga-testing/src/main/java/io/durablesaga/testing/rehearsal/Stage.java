@@ -80,7 +80,7 @@ final class Stage implements Bodies {
 
     private int enter(Event.What what, String operation, ItemScope<Object, Object> scope) {
         if (life.dead()) {
-            life.violated(Violation.of("I5", "the body of " + operation + " was started by a process that had died"));
+            life.tooLate("the body of " + operation + " was started by a process that had died");
             throw new Died(operation);
         }
         int mine = life.enterBody();

@@ -111,9 +111,11 @@ final class Stage implements Bodies {
         return result;
     }
 
+    /** What a superseded incarnation has on its way arrives, though a later attempt fails: nothing is worse. */
     private boolean failing(boolean undo, String path, Failing way) {
         Failing wanted = undo && way == Failing.BEFORE_EFFECT ? Failing.UNDO : way;
         return undo == (wanted == Failing.UNDO)
+                && !life.landing()
                 && schedule.failing(path, wanted).isPresent();
     }
 

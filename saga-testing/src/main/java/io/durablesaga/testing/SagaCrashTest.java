@@ -162,6 +162,11 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
         return with(subject.withBarriers(barriers));
     }
 
+    /** Runs it on engines that open like this; without it, on simulated ones. A zombie needs one that may linger. */
+    public SagaCrashTest<W, I, O> on(Subject.Engines engines) {
+        return with(subject.withEngines(engines));
+    }
+
     // what must hold
 
     /**

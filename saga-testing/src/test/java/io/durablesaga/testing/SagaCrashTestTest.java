@@ -55,12 +55,23 @@ class SagaCrashTestTest {
 
     @Test
     void a_chain_survives_every_pair_of_faults() {
-        Report report = chain(2).faults(Fault.values()).check();
+        Report report = chain(2).faults(Fault.values())
+                .barrier(Chains.step(1), Chains.step(2))
+                .check();
 
         assertThat(report.percent()).isEqualTo(100);
         assertThat(report.explored(1)).isEqualTo(report.existing(1)).isPositive();
         assertThat(report.explored(2)).isEqualTo(report.existing(2)).isPositive();
         assertThat(report.fired()).containsKeys(Fault.CRASH, Fault.ACK_LOST, Fault.THROTTLED, Fault.ZOMBIE);
+    }
+
+    @Test
+    void a_step_whose_effect_may_arrive_after_its_undo_is_told_to_have_a_barrier() {
+        Report report = chain(1).faults(Fault.ZOMBIE).explore();
+
+        assertThat(report.counterexample().orElseThrow().toString())
+                .contains("I3: step-1 needs a barrier")
+                .contains("zombie@body:step-1#1");
     }
 
     @Test

@@ -18,7 +18,7 @@ final class Laboratory {
         long runs = 0;
         for (Play play : mutant.plays()) {
             last = play;
-            found = explore(library, play);
+            found = explore(library, play, mutant.patches().isEmpty());
             runs += Long.parseLong(found.get(Trial.RUNS));
             if (found.containsKey(Trial.COUNTEREXAMPLE)) {
                 break;
@@ -30,7 +30,7 @@ final class Laboratory {
     /** What the explorer finds in a play with the library as it is: nothing. */
     Verdict control(Play play) {
         long started = System.nanoTime();
-        Map<String, String> found = Trial.run(play.name());
+        Map<String, String> found = Trial.run(play.name(), false);
         return new Verdict(play.text(), play, found, Long.parseLong(found.get(Trial.RUNS)), millisSince(started));
     }
 
@@ -48,11 +48,11 @@ final class Laboratory {
 
     /** The loaded runner shares no type with this one but those of the platform. */
     @SuppressWarnings("unchecked")
-    private static Map<String, String> explore(ClassLoader library, Play play) {
+    private static Map<String, String> explore(ClassLoader library, Play play, boolean wrong) {
         try {
             return (Map<String, String>) Class.forName(Trial.class.getName(), true, library)
-                    .getMethod("run", String.class)
-                    .invoke(null, play.name());
+                    .getMethod("run", String.class, boolean.class)
+                    .invoke(null, play.name(), wrong);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("the exploration of " + play.text() + " broke", e.getCause());
         } catch (ReflectiveOperationException e) {

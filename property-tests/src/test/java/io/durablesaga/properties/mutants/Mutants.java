@@ -8,7 +8,12 @@ final class Mutants {
     private Mutants() {}
 
     static List<Mutant> all() {
-        return Stream.of(ExecutorMutants.ALL, SimulationMutants.ALL)
+        return Stream.of(
+                        ExecutorMutants.ALL,
+                        UnwindMutants.ALL,
+                        SimulationMutants.ALL,
+                        EmbeddedMutants.ALL,
+                        SagaMutants.ALL)
                 .flatMap(List::stream)
                 .toList();
     }

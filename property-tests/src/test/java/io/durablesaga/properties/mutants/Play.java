@@ -1,15 +1,17 @@
 package io.durablesaga.properties.mutants;
 
+import io.durablesaga.embedded.EmbeddedEngineUnderTest;
 import io.durablesaga.testing.SagaCrashTest;
 import io.durablesaga.testing.fault.Fault;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** An exploration: a saga and what may go wrong in it. */
 enum Play {
     // sagas that survive every crash, unless something else is wrong
     CHAIN(RightSagas::chain),
-    CHAIN_PAIRS(() -> RightSagas.chain().exhaustive(2)),
     CHAIN_ZOMBIES(() ->
             RightSagas.chain().barrier(RightSagas.FIRST, RightSagas.SECOND).faults(Fault.ZOMBIE)),
     PIVOT(RightSagas::pivot),
@@ -28,24 +30,50 @@ enum Play {
     PARKED_SKIP(RightSagas::parkedSkip),
     CAPTURE(RightSagas::capture),
     SLEEP(RightSagas::sleep),
+    WAITS(RightSagas::waits),
     POLL(RightSagas::poll),
     LOSSY(RightSagas::lossy),
-    FEW_INTERRUPTIONS(RightSagas::fewInterruptions);
+    FEW_INTERRUPTIONS(RightSagas::fewInterruptions),
 
-    @SuppressWarnings("ImmutableEnumChecker") // none of the suppliers above holds on to anything
-    private final Supplier<SagaCrashTest<?, ?, ?>> test;
+    // the same on the embedded engine
+    EMBEDDED_CHAIN(() -> embedded(RightSagas.chain())),
+    EMBEDDED_WAITS(() -> embedded(RightSagas.waits())),
+    EMBEDDED_SLEEP(() -> embedded(RightSagas.sleep())),
+    EMBEDDED_AWAIT(() -> embedded(RightSagas.await())),
 
-    Play(Supplier<SagaCrashTest<?, ?, ?>> test) {
+    // sagas with a mistake, and the same without it
+    UNDO_READS_FIELD(WrongSagas::undoReadsField),
+    UNDO_READS_STATIC(WrongSagas::undoReadsStatic),
+    DEPENDS_ON_LOCALE(WrongSagas::dependsOnLocale),
+    DEPENDS_ON_ZONE(WrongSagas::dependsOnZone),
+    INTOLERANT_UNDO(WrongSagas::intolerantUndo),
+    UNDO_NEEDS_RESULT(WrongSagas::undoNeedsResult),
+    UNDO_NOT_IDEMPOTENT(WrongSagas::undoNotIdempotent),
+    CONDITION_READS_FIELD(WrongSagas::conditionReadsField),
+    CONDITION_CALLS_SERVICE(WrongSagas::conditionCallsService),
+    OWN_KEY(WrongSagas::ownKey),
+    NEEDS_BARRIER(WrongSagas::needsBarrier);
+
+    @SuppressWarnings("ImmutableEnumChecker") // none of the functions above holds on to anything
+    private final Function<Boolean, SagaCrashTest<?, ?, ?>> test;
+
+    Play(Function<Boolean, SagaCrashTest<?, ?, ?>> test) {
         this.test = test;
     }
 
-    /** Whether it survives every crash, unless something else is wrong. */
-    boolean right() {
-        return true;
+    Play(Supplier<SagaCrashTest<?, ?, ?>> test) {
+        this(wrong -> test.get());
     }
 
-    SagaCrashTest<?, ?, ?> test() {
-        return test.get();
+    /** What an engine of this machine may meet: its processes do not linger, and it writes the last record with the end. */
+    private static <W, I, O extends @Nullable Object> SagaCrashTest<W, I, O> embedded(SagaCrashTest<W, I, O> test) {
+        return test.on(lingering -> EmbeddedEngineUnderTest.overMemory())
+                .faults(Fault.CRASH, Fault.ACK_LOST, Fault.CLIENT_ERROR, Fault.THROTTLED, Fault.TIMER_SKEW);
+    }
+
+    /** The exploration; of the saga with its mistake, if there is one and it is asked for. */
+    SagaCrashTest<?, ?, ?> test(boolean wrong) {
+        return test.apply(wrong);
     }
 
     /** Its name, as a reader would write it. */

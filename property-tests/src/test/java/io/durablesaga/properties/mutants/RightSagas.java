@@ -104,7 +104,7 @@ final class RightSagas {
                 .forEach(
                         "items",
                         Bound.atMost(3).concurrently(2),
-                        view -> List.of("a", "b", "c"),
+                        view -> List.of("a", "b"),
                         item -> item,
                         each -> each.step(SECOND, scope -> "done", undone()))
                 .step(FIRST, done(), undone()));
@@ -113,7 +113,7 @@ final class RightSagas {
     /** A provider that answers the second call; two attempts are just enough. */
     static SagaCrashTest<World, String, String> retries() {
         return test(world -> {
-            Provider provider = world.service(Provider.class, AnsweringSecond::new);
+            Provider provider = world.service(Provider.class, Provider.AnsweringSecond::new);
             return saga("retries")
                     .step(SECOND, done(), undone())
                     .step(FIRST, with().retry(TWICE), scope -> provider.call(), undone());
@@ -166,7 +166,7 @@ final class RightSagas {
     /** An undo that works the second time, which a person asks for. */
     static SagaCrashTest<World, String, String> parkedRetry() {
         return test(world -> {
-                    Provider provider = world.service(Provider.class, AnsweringSecond::new);
+                    Provider provider = world.service(Provider.class, Provider.AnsweringSecond::new);
                     return saga("parked-retry")
                             .step(
                                     FIRST,
@@ -213,9 +213,24 @@ final class RightSagas {
                 .step(SECOND, done(), undone()));
     }
 
+    /** Waits beside each other: what wakes one must not end the other. */
+    static SagaCrashTest<World, String, String> waits() {
+        return test(world -> {
+            Provider provider = world.service(Provider.class, Provider.AnsweringSecond::new);
+            return saga("waits")
+                    .parallel(
+                            "both",
+                            both -> both.step(SECOND, with().retry(TWICE), scope -> provider.call(), undone())
+                                    .branch(
+                                            "branch",
+                                            branch -> branch.sleep("nap", Duration.ofSeconds(5))
+                                                    .sleep("rest", Duration.ofSeconds(10))));
+        });
+    }
+
     static SagaCrashTest<World, String, String> poll() {
         return test(world -> {
-            Provider provider = world.service(Provider.class, AnsweringSecond::new);
+            Provider provider = world.service(Provider.class, Provider.AnsweringSecond::new);
             return saga("poll")
                     .step(FIRST, done(), undone())
                     .poll(FOUND, Polling.every(Duration.ofMinutes(1), 5), scope -> Optional.of(provider.call()))
@@ -259,38 +274,6 @@ final class RightSagas {
     @FunctionalInterface
     private interface Subject {
         SagaBuilder<String> of(World world);
-    }
-
-    /** A service that may not answer. */
-    interface Provider {
-        String call();
-    }
-
-    static final class AnsweringSecond implements Provider {
-        private int calls;
-
-        @Override
-        public String call() {
-            if (++calls == 1) {
-                throw new IllegalStateException("busy");
-            }
-            return "answered";
-        }
-    }
-
-    /** A service that never answers twice the same. */
-    interface Tosses {
-        String toss();
-
-        /** Heads first. */
-        final class Counted implements Tosses {
-            private int tosses;
-
-            @Override
-            public String toss() {
-                return tosses++ % 2 == 0 ? "heads" : "tails";
-            }
-        }
     }
 
     /** Of its two parts the record holds one. */

@@ -16,9 +16,9 @@ public final class Trial {
 
     private Trial() {}
 
-    /** What came of the play of this name; with a counterexample if one was found. */
-    public static Map<String, String> run(String play) {
-        Report report = Play.valueOf(play).test().explore();
+    /** What came of the play of this name, of the saga with its mistake or without; a counterexample if one was found. */
+    public static Map<String, String> run(String play, boolean wrong) {
+        Report report = Play.valueOf(play).test(wrong).explore();
         Map<String, String> found = new TreeMap<>();
         found.put(RUNS, Long.toString(report.runs()));
         report.counterexample().ifPresent(counterexample -> tell(counterexample, found));

@@ -39,6 +39,14 @@ public interface EngineUnderTest extends AutoCloseable {
     /** Returns once no body of the killed process runs any more, so that none can be taken for one of the next process. */
     void bury();
 
+    /**
+     * Whether only one thing happens at a time, so that nothing is on its way elsewhere when a process dies: what it starts or
+     * writes afterwards is then a mistake, and not merely late.
+     */
+    default boolean oneAtATime() {
+        return false;
+    }
+
     /** What every durable write of this engine passes from now on, also after {@link #reopen()}. */
     void gate(RecordGate gate);
 

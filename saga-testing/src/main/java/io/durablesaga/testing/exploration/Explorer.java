@@ -63,7 +63,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
 
     /** Explores one choice of what fails. */
     public Report explore(Schedule scenario) {
-        Outcome outcome = play(scenario, Rehearsal.of(subject, scenario, null).end());
+        Outcome outcome = play(scenario, null);
         ends.put(scenario, outcome.end());
         findings.exist(0, 1);
         List<Schedule> singles = singles(List.of(outcome));
@@ -284,8 +284,11 @@ public final class Explorer<W, I, O extends @Nullable Object> {
 
     // one run
 
+    /** Also without faults: what a run leaves in statics must not be what the next one finds there. */
     private Outcome play(Schedule schedule, @Nullable String expectedEnd) {
-        return findings(schedule, Rehearsal.of(subject, schedule, expectedEnd));
+        try (Surroundings surroundings = Surroundings.changing()) {
+            return findings(schedule, Rehearsal.of(subject, schedule, expectedEnd, surroundings));
+        }
     }
 
     private Outcome findings(Schedule schedule, Outcome outcome) {

@@ -21,7 +21,7 @@ final class Gate implements RecordGate {
     @Override
     public void before(List<Written> written) {
         if (life.dead() || life.landing()) {
-            life.violated(Violation.of("I5", "a process that had been superseded wrote " + written));
+            life.tooLate("a process that had been superseded wrote " + written);
             throw new WriteFailed(How.STALE);
         }
         for (Written one : written) {

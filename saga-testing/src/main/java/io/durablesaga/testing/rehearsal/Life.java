@@ -47,6 +47,17 @@ final class Life {
         violations.add(violation);
     }
 
+    /** A dead process does something; where several things happen at a time, it may have begun before it died. */
+    void tooLate(String what) {
+        if (oneAtATime()) {
+            violated(Violation.of("I5", what));
+        }
+    }
+
+    boolean oneAtATime() {
+        return engine.oneAtATime();
+    }
+
     // which process lives
 
     /** Whether the process has died and no other one has been started. */

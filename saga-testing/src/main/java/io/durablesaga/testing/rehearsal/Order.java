@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Where steps stand in a definition: which node a path means, and which of two comes first. */
 final class Order {
@@ -17,7 +18,13 @@ final class Order {
     /** A node and the way to it: at each level a place, and whether places of this level follow one another. */
     private record Standing(Node node, List<Level> levels) {}
 
-    private record Level(boolean ordered, int place) {}
+    /**
+     * One of several places.
+     *
+     * @param ordered whether these places follow one another
+     * @param beside whether they are members of one group, so that no undo in one holds those in the others
+     */
+    private record Level(boolean ordered, boolean beside, int place) {}
 
     Order(Saga<?, ?> saga) {
         this.saga = saga;
@@ -30,14 +37,35 @@ final class Order {
 
     /** Whether the first must have ended before the second starts. */
     boolean before(String first, String second) {
-        List<Level> one = standing(first).map(Standing::levels).orElse(List.of());
-        List<Level> other = standing(second).map(Standing::levels).orElse(List.of());
+        return before(first, second, Level::ordered);
+    }
+
+    /** Whether the undo of the one, if it may hold earlier ones and fails for good, holds that of the other. */
+    boolean holds(String holder, String held) {
+        return before(held, holder, level -> level.ordered() && !level.beside());
+    }
+
+    private boolean before(String first, String second, Predicate<Level> follows) {
+        List<Level> one = levels(first);
+        List<Level> other = levels(second);
         for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
             if (one.get(i).place() != other.get(i).place()) {
-                return one.get(i).ordered() && one.get(i).place() < other.get(i).place();
+                return follows.test(one.get(i))
+                        && one.get(i).place() < other.get(i).place();
             }
         }
         return false;
+    }
+
+    /** Whether the saga has passed its point of no return when this starts. */
+    boolean pastPivot(String path) {
+        List<Level> levels = levels(path);
+        return !levels.isEmpty()
+                && saga.nodes().subList(0, levels.get(0).place()).stream().anyMatch(Node.Pivot.class::isInstance);
+    }
+
+    private List<Level> levels(String path) {
+        return standing(path).map(Standing::levels).orElse(List.of());
     }
 
     private Optional<Standing> standing(String path) {
@@ -54,7 +82,7 @@ final class Order {
             Node node = nodes.get(i);
             if (rest.startsWith(node.name())) {
                 Optional<Standing> found =
-                        inside(node, rest.substring(node.name().length()), and(levels, true, i));
+                        inside(node, rest.substring(node.name().length()), and(levels, new Level(true, false, i)));
                 if (found.isPresent()) {
                     return found;
                 }
@@ -88,7 +116,8 @@ final class Order {
             Node.Branch branch = parallel.branches().get(i);
             String name = branch.name() == null ? "" : branch.name() + "/";
             if (below.startsWith(name)) {
-                Optional<Standing> found = find(branch.nodes(), below.substring(name.length()), and(levels, false, i));
+                Optional<Standing> found =
+                        find(branch.nodes(), below.substring(name.length()), and(levels, new Level(false, true, i)));
                 if (found.isPresent()) {
                     return found;
                 }
@@ -102,8 +131,8 @@ final class Order {
             String item = rest.substring(1, end);
             String below = rest.substring(end + 2);
             int place = items.computeIfAbsent(levels + forEach.name() + item, key -> items.size());
-            Optional<Standing> found =
-                    find(forEach.body(), below, and(levels, forEach.bound().concurrency() == 1, place));
+            boolean ordered = forEach.bound().concurrency() == 1;
+            Optional<Standing> found = find(forEach.body(), below, and(levels, new Level(ordered, true, place)));
             if (found.isPresent()) {
                 return found;
             }
@@ -111,9 +140,9 @@ final class Order {
         return Optional.empty();
     }
 
-    private static List<Level> and(List<Level> levels, boolean ordered, int place) {
+    private static List<Level> and(List<Level> levels, Level next) {
         List<Level> more = new ArrayList<>(levels);
-        more.add(new Level(ordered, place));
+        more.add(next);
         return more;
     }
 }

@@ -80,7 +80,7 @@ final class Stage implements Bodies {
 
     private int enter(Event.What what, String operation, ItemScope<Object, Object> scope) {
         if (life.dead()) {
-            life.violated(Violation.of("I5", "the body of " + operation + " was started by a process that had died"));
+            life.tooLate("the body of " + operation + " was started by a process that had died");
             throw new Died(operation);
         }
         int mine = life.enterBody();
@@ -111,9 +111,11 @@ final class Stage implements Bodies {
         return result;
     }
 
+    /** What a superseded incarnation has on its way arrives, though a later attempt fails: nothing is worse. */
     private boolean failing(boolean undo, String path, Failing way) {
         Failing wanted = undo && way == Failing.BEFORE_EFFECT ? Failing.UNDO : way;
         return undo == (wanted == Failing.UNDO)
+                && !life.landing()
                 && schedule.failing(path, wanted).isPresent();
     }
 

@@ -1,5 +1,7 @@
 package io.durablesaga.testing.rehearsal;
 
+import io.durablesaga.engine.Decision;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** What happened to each operation, told by the chronicle alone. Places in time are indexes of events. */
 final class Tally {
     private static final int NEVER = -1;
+    private static final String UNDO = "undo:";
 
     private final Map<String, List<Attempt>> bodies = new LinkedHashMap<>();
     private final Map<String, List<Recorded>> records = new LinkedHashMap<>();
     private final Map<String, Integer> landed = new LinkedHashMap<>();
+    private final Map<String, Integer> decisions = new LinkedHashMap<>();
+    private final List<Duration> times = new ArrayList<>();
 
     /** One run of a body. */
     static final class Attempt {
@@ -42,8 +47,14 @@ final class Tally {
     record Recorded(int at, Event.Durable what) {}
 
     Tally(List<Event> events) {
+        Duration time = Duration.ZERO;
         for (int at = 0; at < events.size(); at++) {
-            add(at, events.get(at));
+            Event event = events.get(at);
+            if (event.what() == Event.What.WAITED) {
+                time = time.plus((Duration) Objects.requireNonNull(event.detail()));
+            }
+            times.add(time);
+            add(at, event);
         }
     }
 
@@ -53,6 +64,11 @@ final class Tally {
                 bodies.computeIfAbsent(event.operation(), name -> new ArrayList<>())
                         .add(new Attempt(at, event));
             case EFFECT -> attempt(event).effect = at;
+            case ANSWERED -> {
+                if (event.detail() instanceof Decision) {
+                    decisions.put(event.operation(), at);
+                }
+            }
             case LANDED -> landed.put(event.operation(), at);
             case RETURNED -> attempt(event).over = at;
             case THREW -> {
@@ -125,8 +141,33 @@ final class Tally {
         return landed;
     }
 
+    /** All operations of which there are records, in the order of their first ones. */
+    List<String> recorded() {
+        return List.copyOf(records.keySet());
+    }
+
+    /** What a person has decided on last, and when. */
+    Map<String, Integer> decisions() {
+        return decisions;
+    }
+
+    /** How much time had passed by then. */
+    Duration time(int at) {
+        return times.get(at);
+    }
+
+    /** The operation that undoes the step at this path. */
+    static String undoOf(String path) {
+        return UNDO + path;
+    }
+
+    /** The path of what this operation undoes. */
+    static String undone(String undo) {
+        return undo.substring(UNDO.length());
+    }
+
     static boolean isUndo(String operation) {
-        return operation.startsWith("undo:");
+        return operation.startsWith(UNDO);
     }
 
     static boolean over(Attempt attempt, int at) {

@@ -119,6 +119,11 @@ public final class SimulatedEngine implements EngineUnderTest {
     }
 
     @Override
+    public boolean oneAtATime() {
+        return true;
+    }
+
+    @Override
     public void gate(RecordGate gate) {
         records.gate(gate);
     }

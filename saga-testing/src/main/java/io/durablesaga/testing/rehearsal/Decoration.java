@@ -83,7 +83,6 @@ final class Decoration implements Node.Visitor<Node> {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // a list or a key that is null is for the run to refuse, as without decoration
     public Node forEach(Node.ForEach node) {
         int place = next++;
         return new Node.ForEach(

@@ -10,9 +10,13 @@ interface Bodies {
     /** The saga as the current incarnation has built it. */
     Built built();
 
-    /** An attempt of an action or undo. */
+    /**
+     * An attempt of an action or undo.
+     *
+     * @param repeats whether its provider answers a repeated key with the first answer, a rejection included
+     */
     @Nullable
-    Object effect(String operation, ItemScope<Object, Object> scope, Code code) throws Exception;
+    Object effect(String operation, ItemScope<Object, Object> scope, boolean repeats, Code code) throws Exception;
 
     /** An attempt of a body without effect. */
     @Nullable

@@ -64,7 +64,9 @@ final class Decoration implements Node.Visitor<Node> {
         int place = next++;
         Action<ItemScope<Object, Object>, @Nullable Object> action = scope -> {
             Node.Step current = bodies.node(place, Node.Step.class);
-            return bodies.effect(scope.path(), scope, () -> current.action().run(scope));
+            boolean repeats = node.options().replaysFirstAnswer();
+            return bodies.effect(
+                    scope.path(), scope, repeats, () -> current.action().run(scope));
         };
         return new Node.Step(
                 node.key(),
@@ -138,7 +140,8 @@ final class Decoration implements Node.Visitor<Node> {
                 node.orElse(),
                 (scope, callbackId) -> {
                     Node.Await current = bodies.node(place, Node.Await.class);
-                    bodies.effect(scope.path(), scope, () -> {
+                    boolean repeats = node.options().replaysFirstAnswer();
+                    bodies.effect(scope.path(), scope, repeats, () -> {
                         current.notification().send(scope, callbackId);
                         bodies.sent(scope.path(), callbackId);
                         return null;
@@ -195,7 +198,7 @@ final class Decoration implements Node.Visitor<Node> {
                         Objects.requireNonNull(by(current.get()).finding()).find(scope, actionKey);
         return new Undo.By<>(by.options(), finding, (scope, effect) -> {
             Undo.By<ItemScope<Object, Object>, Object> now = by(current.get());
-            bodies.effect("undo:" + scope.path(), scope, () -> {
+            bodies.effect("undo:" + scope.path(), scope, false, () -> {
                 now.body().undo(scope, effect);
                 return null;
             });

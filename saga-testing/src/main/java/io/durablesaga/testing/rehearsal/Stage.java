@@ -48,10 +48,11 @@ final class Stage implements Bodies {
     }
 
     @Override
-    public @Nullable Object effect(String operation, ItemScope<Object, Object> scope, Code code) throws Exception {
+    public @Nullable Object effect(String operation, ItemScope<Object, Object> scope, boolean repeats, Code code)
+            throws Exception {
         int mine = enter(Event.What.BEGAN, operation, scope);
         try {
-            Object result = attempt(mine, operation, scope, code);
+            Object result = attempt(mine, operation, scope, repeats, code);
             chronicle.noteIn(mine, Event.What.RETURNED, operation, scope.key(), null);
             return result;
         } catch (Throwable thrown) {
@@ -88,11 +89,13 @@ final class Stage implements Bodies {
         return mine;
     }
 
-    private @Nullable Object attempt(int mine, String operation, ItemScope<Object, Object> scope, Code code)
-            throws Exception {
+    private @Nullable Object attempt(
+            int mine, String operation, ItemScope<Object, Object> scope, boolean repeats, Code code) throws Exception {
         boolean undo = Tally.isUndo(operation);
         life.hit(Place.BODY, operation);
-        if (failing(undo, scope.path(), Failing.REJECTED)) {
+        boolean saidNo =
+                repeats && schedule.failing(scope.path(), Failing.REJECTED).isPresent();
+        if (saidNo || failing(undo, scope.path(), Failing.REJECTED)) {
             throw new StepRejected(operation + " is rejected, as the schedule says");
         }
         if (failing(undo, scope.path(), Failing.BEFORE_EFFECT)) {
@@ -111,7 +114,10 @@ final class Stage implements Bodies {
         return result;
     }
 
-    /** What a superseded incarnation has on its way arrives, though a later attempt fails: nothing is worse. */
+    /**
+     * What a superseded incarnation has on its way arrives, though a later attempt fails: nothing is worse. Only a provider
+     * that has said no, and repeats its answers, says so again.
+     */
     private boolean failing(boolean undo, String path, Failing way) {
         Failing wanted = undo && way == Failing.BEFORE_EFFECT ? Failing.UNDO : way;
         return undo == (wanted == Failing.UNDO)

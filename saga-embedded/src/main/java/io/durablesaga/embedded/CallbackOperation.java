@@ -61,7 +61,7 @@ final class CallbackOperation extends Operation<CallbackOutcome> implements Call
     private void open() {
         Incarnation incarnation = line.incarnation;
         long now = incarnation.now();
-        Long heartbeat = call.heartbeat() == null ? null : call.heartbeat().toMillis();
+        Long heartbeat = call.heartbeat() == null ? null : millis(call.heartbeat());
         CallbackRow row = new CallbackRow(
                 id,
                 incarnation.row().id(),
@@ -69,7 +69,7 @@ final class CallbackOperation extends Operation<CallbackOutcome> implements Call
                 call.decision(),
                 CallbackRow.State.OPEN,
                 null,
-                now + call.timeout().toMillis(),
+                now + millis(call.timeout()),
                 heartbeat,
                 heartbeat == null ? null : now + heartbeat);
         incarnation.record(this, Event.OPENED, 1, id, row.deadline(), writes -> writes.put(row));

@@ -57,7 +57,7 @@ final class JournalIdempotencyStore implements IdempotencyStore {
     }
 
     private static Claim grant(Request request, long fence, boolean takenOver, long now, Writes writes) {
-        long until = now + request.lease().toMillis();
+        long until = now + Operation.millis(request.lease());
         writes.put(new ClaimRow(request.key(), request.owner(), fence, request.fingerprint(), until, true, null));
         return new Claim.Granted(request.key(), request.owner(), fence, takenOver);
     }

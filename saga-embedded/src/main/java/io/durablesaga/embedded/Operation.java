@@ -2,6 +2,7 @@ package io.durablesaga.embedded;
 
 import io.durablesaga.embedded.journal.RecordRow;
 import io.durablesaga.engine.Pending;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * from {@code outcome} on are guarded by the incarnation's lock.
  */
 abstract class Operation<T> implements Pending<T> {
+    private static final long NANOS_IN_A_MILLI = 1_000_000;
+
     final Line line;
     final String position;
     final RecordRow.Kind kind;
@@ -81,5 +84,10 @@ abstract class Operation<T> implements Pending<T> {
 
     final void settle(T newOutcome) {
         outcome = newOutcome;
+    }
+
+    /** A duration as the journal keeps it, never shorter than it is. */
+    static long millis(Duration duration) {
+        return duration.plusNanos(NANOS_IN_A_MILLI - 1).toMillis();
     }
 }

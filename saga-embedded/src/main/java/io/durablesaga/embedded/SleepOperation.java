@@ -28,7 +28,7 @@ final class SleepOperation extends Operation<Slept> {
     void proceed() {
         long now = line.incarnation.now();
         if (until == null) {
-            until = now + duration.toMillis();
+            until = now + millis(duration);
             line.incarnation.record(this, Event.OPENED, 1, null, until);
         }
         if (now < until) {

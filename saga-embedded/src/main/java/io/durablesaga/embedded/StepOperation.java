@@ -98,11 +98,11 @@ final class StepOperation extends Operation<StepOutcome> {
             fail(new StepOutcome.Failed(failed.failure(), number));
         } else if (reply instanceof Reply.Retry retry) {
             failures++;
-            nextAt = incarnation.now() + retry.delay().toMillis();
+            nextAt = incarnation.now() + millis(retry.delay());
             incarnation.record(this, Event.RETRY, number, Failures.write(retry.failure()), nextAt);
         } else if (reply instanceof Reply.Again again) {
             looks++;
-            nextAt = incarnation.now() + again.delay().toMillis();
+            nextAt = incarnation.now() + millis(again.delay());
             incarnation.record(this, Event.AGAIN, number, null, nextAt);
         }
     }

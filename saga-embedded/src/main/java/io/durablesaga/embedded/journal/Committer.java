@@ -133,6 +133,9 @@ public final class Committer implements AutoCloseable {
     }
 
     private Throwable failure(Throwable thrown) {
+        if (closed) {
+            return closedEngine(); // what a closed store says of itself is nothing anybody could act on
+        }
         return thrown instanceof JournalException
                 ? thrown
                 : new JournalException(store.name() + ": a change could not be applied: " + thrown, thrown);

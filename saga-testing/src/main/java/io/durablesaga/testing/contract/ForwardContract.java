@@ -249,6 +249,16 @@ abstract class ForwardContract extends SubjectContract {
     }
 
     @Test
+    void a_duration_is_never_shortened() {
+        Saga<String, String> saga =
+                saga().sleep("nap", Duration.ofMillis(1).plusNanos(1)).returning(String.class, s -> "slept");
+        start(saga);
+        engine.advance(Duration.ofMillis(1));
+
+        assertWaiting(saga);
+    }
+
+    @Test
     void many_executions_run_side_by_side_each_with_keys_of_its_own() {
         Saga<String, String> saga = order();
         engine.register(saga);

@@ -8,7 +8,6 @@ import io.durablesaga.Undo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,12 +88,12 @@ final class Decoration implements Node.Visitor<Node> {
         return new Node.ForEach(
                 node.name(),
                 node.bound(),
-                view -> (List<?>) bodies.lambda(
+                view -> asIs(bodies.lambda(
                         node.name(),
-                        () -> bodies.node(place, Node.ForEach.class).items().apply(view)),
-                item -> (String) bodies.lambda(
+                        () -> bodies.node(place, Node.ForEach.class).items().apply(view))),
+                item -> asIs(bodies.lambda(
                         node.name(),
-                        () -> bodies.node(place, Node.ForEach.class).itemKey().apply(item)),
+                        () -> bodies.node(place, Node.ForEach.class).itemKey().apply(item))),
                 all(node.body()));
     }
 
@@ -120,7 +119,10 @@ final class Decoration implements Node.Visitor<Node> {
     public Node poll(Node.Poll node) {
         int place = next++;
         return new Node.Poll(
-                node.key(), node.polling(), node.orElse(), scope -> (Optional<?>) Objects.requireNonNull(bodies.look(
+                node.key(),
+                node.polling(),
+                node.orElse(),
+                scope -> asIs(bodies.look(
                         scope.path(),
                         scope,
                         () -> bodies.node(place, Node.Poll.class).look().run(scope))));
@@ -163,7 +165,7 @@ final class Decoration implements Node.Visitor<Node> {
         return new Node.Nested(
                 node.key(),
                 inside(node.saga(), node.name(), place),
-                view -> Objects.requireNonNull(bodies.lambda(
+                view -> asIs(bodies.lambda(
                         node.name(),
                         () -> bodies.node(place, Node.Nested.class).input().apply(view))));
     }
@@ -202,5 +204,11 @@ final class Decoration implements Node.Visitor<Node> {
 
     private static Undo.By<ItemScope<Object, Object>, Object> by(Undo<ItemScope<Object, Object>, Object> undo) {
         return (Undo.By<ItemScope<Object, Object>, Object>) undo;
+    }
+
+    /** What a user's lambda worked out, also null: what is wrong with that is for the run to say. */
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
+    private static <T> T asIs(@Nullable Object value) {
+        return (T) value;
     }
 }

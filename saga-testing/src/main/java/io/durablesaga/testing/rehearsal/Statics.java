@@ -5,6 +5,9 @@ import io.durablesaga.Undo;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.security.CodeSource;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -18,9 +21,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statics of the classes that a saga's lambdas are written in, and of what those hold on to: set back between
- * incarnations to what they were before the first, as a new process would find them. Variables, collections, maps and atomics
- * are set back; what lies deeper is not.
+ * The statics of the classes that a saga's lambdas are written in, and of what those hold on to, unless that comes from an
+ * archive and is somebody else's. They are set back between incarnations to what they were before the first, as a new process
+ * would find them: variables, collections, maps and atomics; what lies deeper is not.
  */
 final class Statics {
     /** Sets nothing back. */
@@ -34,11 +37,14 @@ final class Statics {
 
     /** Remembers what statics are now. */
     static Statics around(Built built) {
+        List<Object> lambdas = lambdas(built);
         Set<Class<?>> hosts = new LinkedHashSet<>();
-        for (Object lambda : lambdas(built)) {
-            addHost(hosts, lambda.getClass());
-            captured(lambda).forEach(held -> addHost(hosts, held.getClass()));
-        }
+        lambdas.forEach(lambda -> addHost(hosts, lambda.getClass()));
+        lambdas.stream()
+                .flatMap(lambda -> captured(lambda).stream())
+                .map(Object::getClass)
+                .filter(Statics::isNoLibrary)
+                .forEach(held -> addHost(hosts, held));
         List<Runnable> restorations = new ArrayList<>();
         hosts.forEach(host -> remember(host, restorations));
         return new Statics(restorations);
@@ -101,6 +107,15 @@ final class Statics {
         }
     }
 
+    /** Classes in folders are somebody's own; those in archives may keep state that is none of the saga's business. */
+    private static boolean isNoLibrary(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return !Proxy.isProxyClass(type)
+                && source != null
+                && source.getLocation() != null
+                && source.getLocation().getPath().endsWith("/");
+    }
+
     private static void remember(Class<?> host, List<Runnable> restorations) {
         for (Field field : host.getDeclaredFields()) {
             boolean constant = Modifier.isFinal(field.getModifiers());
@@ -120,7 +135,7 @@ final class Statics {
     private static void content(Object value, List<Runnable> restorations) {
         if (value instanceof Map<?, ?> map) {
             List<Map.Entry<Object, Object>> entries = new ArrayList<>();
-            map.forEach((key, held) -> entries.add(new java.util.AbstractMap.SimpleEntry<>(key, held)));
+            map.forEach((key, held) -> entries.add(new AbstractMap.SimpleEntry<>(key, held)));
             restorations.add(() -> set((Map<Object, Object>) map, entries));
         } else if (value instanceof Collection<?> collection) {
             List<Object> elements = new ArrayList<>(collection);

@@ -17,8 +17,10 @@ final class Holding {
     }
 
     void judge() {
-        List<String> holders =
-                reports.keySet().stream().filter(this::holdsEarlier).toList();
+        List<String> holders = reports.values().stream()
+                .filter(this::holdsEarlier)
+                .map(EffectReport::path)
+                .toList();
         reports.forEach((path, report) -> {
             boolean held = holders.stream().anyMatch(holder -> evidence.order().holds(holder, path));
             String undo = Tally.undoOf(path);
@@ -31,9 +33,9 @@ final class Holding {
         });
     }
 
-    private boolean holdsEarlier(String path) {
-        return reports.get(path).state() == State.NOT_UNDONE
-                && evidence.undo(path) instanceof Undo.By<?, ?> by
+    private boolean holdsEarlier(EffectReport report) {
+        return report.state() == State.NOT_UNDONE
+                && evidence.undo(report.path()) instanceof Undo.By<?, ?> by
                 && by.options().holding();
     }
 }

@@ -21,7 +21,6 @@ import io.durablesaga.testing.simulation.SimulatedEngine;
 import io.durablesaga.testing.world.World;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +47,6 @@ import org.jspecify.annotations.Nullable;
  * @param <O> the type of what it yields
  */
 public final class SagaCrashTest<W, I, O extends @Nullable Object> {
-    private static final Duration BUDGET = Duration.ofSeconds(30);
-
     private final Subject<W, I, O> subject;
     private final Plan plan;
 
@@ -107,25 +104,18 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
 
         /** Runs it on this. */
         public SagaCrashTest<W, I, O> input(I input) {
-            return new SagaCrashTest<>(
-                    new Subject<>(
-                            lingering -> new SimulatedEngine().lingering(lingering),
-                            world,
-                            saga,
-                            input,
-                            List.of(),
-                            Map.of(),
-                            null,
-                            Set.of(),
-                            Map.of(),
-                            null),
-                    new Plan(
-                            EnumSet.complementOf(EnumSet.of(Fault.ZOMBIE)),
-                            Map.of(),
-                            2,
-                            null,
-                            BUDGET,
-                            Runtime.getRuntime().availableProcessors()));
+            Subject<W, I, O> subject = new Subject<>(
+                    lingering -> new SimulatedEngine().lingering(lingering),
+                    world,
+                    saga,
+                    input,
+                    List.of(),
+                    Map.of(),
+                    null,
+                    Set.of(),
+                    Map.of(),
+                    null);
+            return new SagaCrashTest<>(subject, Plan.PAIRS);
         }
     }
 

@@ -16,10 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -191,46 +187,22 @@ public final class Explorer<W, I, O extends @Nullable Object> {
     // more faults
 
     private void deeper(List<Schedule> singles, int depth) {
-        ExecutorService threads = Executors.newFixedThreadPool(plan.threads());
-        try {
-            List<Future<?>> running = new ArrayList<>();
-            for (Schedule single : singles.stream().filter(Explorer::goesDeeper).toList()) {
-                long at = position.incrementAndGet();
-                running.add(threads.submit(() -> extend(single, depth, at)));
-            }
-            for (Future<?> one : running) {
-                await(one);
-            }
-        } finally {
-            threads.shutdown();
+        List<Runnable> tasks = new ArrayList<>();
+        for (Schedule single : singles.stream().filter(Explorer::goesDeeper).toList()) {
+            long at = position.incrementAndGet();
+            tasks.add(() -> extend(single, depth, at));
         }
-    }
-
-    private static void await(Future<?> one) {
-        try {
-            one.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while exploring", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException exception) {
-                throw exception;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException(e.getCause());
-        }
+        InParallel.all(plan.threads(), tasks);
     }
 
     private void extend(Schedule prefix, int depth, long at) {
-        if (timeIsUp() || findings.foundBefore(at)) {
+        if (timeIsUp() || findings.foundBy(at)) {
             return;
         }
         Outcome outcome = Rehearsal.of(subject, prefix, end(prefix));
         boolean last = prefix.faults().size() + 1 == depth;
         for (Schedule next : more(outcome)) {
-            if (timeIsUp() || findings.foundBefore(at)) {
+            if (timeIsUp() || findings.foundBy(at)) {
                 return;
             }
             if (!last) {
@@ -246,24 +218,17 @@ public final class Explorer<W, I, O extends @Nullable Object> {
     }
 
     private void sample(List<Outcome> scenarios, Sampling sampling) {
-        List<Future<?>> running = new ArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(plan.threads());
-        try {
-            for (int run = 0; run < sampling.runs(); run++) {
-                long at = position.incrementAndGet();
-                long seed = sampling.seed() + run;
-                running.add(threads.submit(() -> sample(scenarios, sampling.faults(), Sources.chance(seed), at)));
-            }
-            for (Future<?> one : running) {
-                await(one);
-            }
-        } finally {
-            threads.shutdown();
+        List<Runnable> tasks = new ArrayList<>();
+        for (int run = 0; run < sampling.runs(); run++) {
+            long at = position.incrementAndGet();
+            long seed = sampling.seed() + run;
+            tasks.add(() -> sample(scenarios, sampling.faults(), Sources.chance(seed), at));
         }
+        InParallel.all(plan.threads(), tasks);
     }
 
     private void sample(List<Outcome> scenarios, int depth, SplittableRandom chance, long at) {
-        if (timeIsUp() || findings.foundBefore(at)) {
+        if (timeIsUp() || findings.foundBy(at)) {
             return;
         }
         Outcome outcome = scenarios.get(chance.nextInt(scenarios.size()));

@@ -65,9 +65,9 @@ final class Findings {
         }
     }
 
-    /** Whether something has been found that comes before this. */
-    synchronized boolean foundBefore(long at) {
-        return first != null && first.at() < at;
+    /** Whether something has been found that comes here or before. */
+    synchronized boolean foundBy(long at) {
+        return first != null && first.at() <= at;
     }
 
     synchronized Optional<Counterexample> first() {

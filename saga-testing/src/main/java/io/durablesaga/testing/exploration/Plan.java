@@ -4,6 +4,7 @@ import io.durablesaga.testing.fault.Failing;
 import io.durablesaga.testing.fault.Fault;
 import io.durablesaga.testing.fault.Schedule;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,15 @@ public record Plan(
         @Nullable Sampling sampling,
         Duration budget,
         int threads) {
+    /** One fault and two, all but those that need a barrier, and every choice of what fails. */
+    public static final Plan PAIRS = new Plan(
+            EnumSet.complementOf(EnumSet.of(Fault.ZOMBIE)),
+            Map.of(),
+            2,
+            null,
+            Duration.ofSeconds(30),
+            Runtime.getRuntime().availableProcessors());
+
     /** Copies, and refuses what would explore nothing. */
     public Plan {
         faults = Set.copyOf(faults);

@@ -45,11 +45,9 @@ sealed interface NodeSpec {
             return name == null;
         }
 
-        /** What its nodes' paths have of it: nothing, where all there is to it is one step or capture. */
+        /** What its nodes' paths have of it: nothing, where it has no name. */
         String prefix() {
-            NodeSpec first = nodes.get(0);
-            boolean one = nodes.size() == 1 && (first instanceof Step || first instanceof Capture);
-            return one ? "" : name + "/";
+            return plain() ? "" : name + "/";
         }
 
         @Override

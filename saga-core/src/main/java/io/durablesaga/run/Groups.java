@@ -48,11 +48,11 @@ final class Groups {
     }
 
     private static Member member(Here inside, Node.Branch branch) {
-        if (branch.plain().isPresent()) {
-            return Member.plain("", inside, branch.plain().get());
-        }
-        String name = String.valueOf(branch.name());
-        return Member.branch(name, inside.path(name), inside.within(name), branch.nodes());
+        String name = branch.name();
+        Here here = name == null ? inside : inside.within(name);
+        return branch.plain().isPresent()
+                ? Member.plain("", here, branch.plain().get())
+                : Member.branch(String.valueOf(name), inside.path(String.valueOf(name)), here, branch.nodes());
     }
 
     private Member member(Node.ForEach node, Item item, String path) {

@@ -39,6 +39,20 @@ abstract class ParallelContract extends SubjectContract {
     }
 
     @Test
+    void a_branch_of_one_step_is_one_operation_and_has_its_name_as_one_of_several_has() {
+        Saga<String, String> saga = saga().parallel(
+                        "both",
+                        both -> both.branch("way", b -> b.step(LEFT, world.does("left"), world.undoes("left")))
+                                .step(RIGHT, world.does("right"), world.undoes("right")))
+                .returning(String.class, s -> s.result(LEFT));
+        start(saga);
+
+        assertThat(completed(saga)).isEqualTo("did left");
+        assertThat(operations())
+                .containsExactlyInAnyOrder("ACTION both/way/left COMPLETED", "ACTION both/right COMPLETED");
+    }
+
+    @Test
     void siblings_of_a_member_that_failed_run_to_their_own_end_before_anything_is_undone() {
         Saga<String, String> saga = both(TWICE, both -> {});
         world.plan("right", Fault.REJECTS);

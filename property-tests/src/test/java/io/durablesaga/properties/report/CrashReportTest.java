@@ -22,7 +22,7 @@ class CrashReportTest {
 
         assertThat(report.fine()).isTrue();
         assertThat(printed.toString(StandardCharsets.UTF_8))
-                .contains("chain of 2, the last step fails", "nothing violated", "20 single points, at least 11");
+                .contains("chain of 2, the last step fails", "nothing violated", "21 single points, at least 11");
         assertThat(pages.resolve("chain-of-2-the-last-step-fails.html"))
                 .content()
                 .contains("undo:step-1");

@@ -20,6 +20,7 @@ import io.durablesaga.testing.rehearsal.Surroundings;
 import io.durablesaga.testing.simulation.SimulatedEngine;
 import io.durablesaga.testing.world.World;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -224,11 +225,7 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
         return fail(explore());
     }
 
-    /**
-     * The same as {@link #check()}, for a test that says what it is about.
-     *
-     * @throws CrashTestFailed with the shortest schedule under which something did not hold
-     */
+    /** The same as {@link #check()}, for a test that says what it is about. */
     public Report survivesEveryCrash() {
         return check();
     }
@@ -255,7 +252,8 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
     }
 
     /**
-     * The same exploration in parts, one per choice of what fails, for test frameworks that show each part.
+     * The same exploration in parts, one per choice of what fails and one for what is sampled, for test frameworks that show
+     * each part.
      *
      * @throws CrashTestFailed if already a run without faults is not as it must be
      */
@@ -263,11 +261,16 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
         Explorer<W, I, O> explorer = new Explorer<>(subject, plan);
         List<Schedule> scenarios = explorer.scenarios();
         fail(explorer.report());
-        return scenarios.stream()
-                .map(scenario -> new Part(
-                        scenario.equals(Schedule.NONE) ? "nothing fails" : scenario.toString(),
-                        () -> fail(new Explorer<>(subject, plan).explore(scenario))))
-                .toList();
+        List<Part> parts = new ArrayList<>();
+        for (Schedule scenario : scenarios) {
+            String name = scenario.equals(Schedule.NONE) ? "nothing fails" : scenario.toString();
+            parts.add(new Part(name, () -> fail(new Explorer<>(subject, plan).explore(scenario))));
+        }
+        if (plan.sampling() != null) {
+            String name = "sampled: " + plan.sampling();
+            parts.add(new Part(name, () -> fail(new Explorer<>(subject, plan).exploreSamples())));
+        }
+        return List.copyOf(parts);
     }
 
     /**

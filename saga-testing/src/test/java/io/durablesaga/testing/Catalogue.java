@@ -125,6 +125,26 @@ final class Catalogue {
                 .returning(String.class, s -> s.result(look));
     }
 
+    Saga<String, String> refusing() {
+        return saga("refusing")
+                .validate(input -> {
+                    throw new IllegalArgumentException("no " + input + " today");
+                })
+                .step(FIRST, does(), undoes())
+                .returning(String.class, s -> s.result(FIRST));
+    }
+
+    /** Looks more often than most sagas do anything. */
+    Saga<String, String> patient() {
+        StepKey<String> look = StepKey.of("look", String.class);
+        return saga("patient")
+                .poll(
+                        look,
+                        Polling.every(MINUTE, 2_500),
+                        s -> s.attempt() < 2_400 ? Optional.empty() : Optional.of("seen"))
+                .returning(String.class, s -> s.result(look));
+    }
+
     Saga<String, String> awaiting() {
         return saga("awaiting")
                 .step(FIRST, does(), undoes())

@@ -58,6 +58,19 @@ class CatalogueTest {
     }
 
     @Test
+    void an_input_that_is_refused() {
+        survives(Catalogue::refusing);
+    }
+
+    @Test
+    void a_poll_that_looks_thousands_of_times_comes_to_an_end() {
+        SagaCrashTest.of(world -> new Catalogue(world).patient())
+                .input("books")
+                .exhaustive(0)
+                .check();
+    }
+
+    @Test
     void callbacks() {
         survives(Catalogue::awaiting, test -> test.answering(Catalogue.ANSWER, "yes"));
     }

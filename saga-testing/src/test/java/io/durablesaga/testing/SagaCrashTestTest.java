@@ -16,6 +16,7 @@ import io.durablesaga.testing.fault.Schedule;
 import io.durablesaga.testing.junit.CrashTests;
 import io.durablesaga.testing.world.World;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,32 @@ class SagaCrashTestTest {
     }
 
     @Test
+    void a_step_that_is_to_fail_and_never_runs_is_said() {
+        Report report =
+                chain(1).failing(Chains.step(7), Failing.REJECTED).exhaustive(0).explore();
+
+        assertThat(report.leftOut()).contains("failing step-7: no step of that name has run");
+    }
+
+    @Test
+    void all_is_explored_where_no_second_fault_can_happen() {
+        Report report = SagaCrashTest.of(world -> new Catalogue(world).awaiting())
+                .input("books")
+                .answering(Catalogue.ANSWER, "yes")
+                .failing(Catalogue.FIRST)
+                .faults(Fault.TIMER_SKEW, Fault.CALLBACK_RACE)
+                .explore();
+
+        assertThat(report.explored(1)).isEqualTo(report.existing(1)).isPositive();
+        assertThat(report.percent()).isEqualTo(100);
+    }
+
+    @Test
+    void points_are_where_a_fault_was_tried_and_not_where_there_was_no_time() {
+        assertThat(chain(3).budget(Duration.ofNanos(1)).explore().points()).isEmpty();
+    }
+
+    @Test
     void sampled_schedules_are_the_same_for_the_same_seed() {
         SagaCrashTest<World, String, String> sampling = chain(3).exhaustive(0).threads(1);
 
@@ -145,6 +172,17 @@ class SagaCrashTestTest {
                 .extracting(DynamicTest::getDisplayName)
                 .contains(
                         "nothing fails", "rejects@step-1", "fails-before@step-1", "fails-after@step-1", "runs-twice@*");
+    }
+
+    @Test
+    void what_is_sampled_is_a_part_too() {
+        SagaCrashTest<AtomicInteger, String, String> sampling =
+                forgetful().exhaustive(0).then(Sampling.sampled(2, 200));
+        List<SagaCrashTest.Part> parts = sampling.parts();
+        SagaCrashTest.Part last = parts.get(parts.size() - 1);
+
+        assertThat(last.name()).startsWith("sampled: 200 of 2 faults");
+        assertThatThrownBy(last.check()::run).isInstanceOf(CrashTestFailed.class);
     }
 
     @Test

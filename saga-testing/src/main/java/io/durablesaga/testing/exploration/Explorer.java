@@ -31,6 +31,8 @@ public final class Explorer<W, I, O extends @Nullable Object> {
     private final Map<Schedule, String> ends = new LinkedHashMap<>();
     private final AtomicLong position = new AtomicLong();
     private final long started = Sources.nanos();
+    private final List<String> neverRun = new ArrayList<>();
+    private volatile boolean cutShort;
 
     /** Explores this subject. */
     public Explorer(Subject<W, I, O> subject, Plan plan) {
@@ -45,9 +47,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
         for (int depth = 2; depth <= plan.exhaustive() && findings.first().isEmpty(); depth++) {
             deeper(singles, depth);
         }
-        if (plan.sampling() != null && findings.first().isEmpty()) {
-            sample(scenarios, plan.sampling());
-        }
+        sample(scenarios);
         return report();
     }
 
@@ -66,6 +66,12 @@ public final class Explorer<W, I, O extends @Nullable Object> {
         for (int depth = 2; depth <= plan.exhaustive() && findings.first().isEmpty(); depth++) {
             deeper(singles, depth);
         }
+        return report();
+    }
+
+    /** Explores only what is chosen by chance, if anything is. */
+    public Report exploreSamples() {
+        sample(play());
         return report();
     }
 
@@ -93,9 +99,10 @@ public final class Explorer<W, I, O extends @Nullable Object> {
         if (plan.exhaustive() > 1 && !ends.keySet().stream().allMatch(Explorer::goesDeeper)) {
             leftOut.add("more than one fault while an undo fails for good: it is attempted so often");
         }
+        neverRun.forEach(step -> leftOut.add("failing " + step + ": no step of that name has run"));
         if (findings.first().isPresent()) {
             leftOut.add("whatever comes after the first counterexample");
-        } else if (timeIsUp()) {
+        } else if (cutShort) {
             leftOut.add("whatever did not fit into " + plan.budget().toSeconds() + " s, see budget(...)");
         }
         return leftOut;
@@ -118,6 +125,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
                 twice(outcomes, unwound);
             });
             twice(outcomes, outcomes.get(0));
+            neverRun.addAll(scenarios.neverRun());
         }
         return outcomes;
     }
@@ -149,7 +157,6 @@ public final class Explorer<W, I, O extends @Nullable Object> {
     private List<Schedule> singles(List<Outcome> scenarios) {
         List<Schedule> singles = new ArrayList<>();
         for (Outcome scenario : scenarios) {
-            scenario.points().forEach(findings::point);
             singles.addAll(more(scenario));
         }
         findings.exist(1, singles.size());
@@ -158,6 +165,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
                 if (findings.first().isPresent() || timeIsUp()) {
                     break;
                 }
+                findings.point(single.faults().get(0).point());
                 Outcome outcome = findings(single, Rehearsal.of(subject, single, end(single), surroundings));
                 if (goesDeeper(single)) {
                     findings.exist(2, more(outcome).size());
@@ -217,7 +225,11 @@ public final class Explorer<W, I, O extends @Nullable Object> {
         }
     }
 
-    private void sample(List<Outcome> scenarios, Sampling sampling) {
+    private void sample(List<Outcome> scenarios) {
+        Sampling sampling = plan.sampling();
+        if (sampling == null || findings.first().isPresent()) {
+            return;
+        }
         List<Runnable> tasks = new ArrayList<>();
         for (int run = 0; run < sampling.runs(); run++) {
             long at = position.incrementAndGet();
@@ -232,7 +244,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
             return;
         }
         Outcome outcome = scenarios.get(chance.nextInt(scenarios.size()));
-        for (int fault = 1; fault <= depth; fault++) {
+        for (int fault = 1; fault <= depth && outcome.fine(); fault++) {
             List<Schedule> more = more(outcome);
             if (more.isEmpty()) {
                 break;
@@ -274,7 +286,10 @@ public final class Explorer<W, I, O extends @Nullable Object> {
         return ends.get(new Schedule(schedule.failures(), List.of()));
     }
 
+    /** Asked where there is more to explore, which is left out then. */
     private boolean timeIsUp() {
-        return Sources.nanos() - started > plan.budget().toNanos();
+        boolean up = Sources.nanos() - started > plan.budget().toNanos();
+        cutShort |= up;
+        return up;
     }
 }

@@ -70,8 +70,7 @@ public final class Report {
             existing += existing(depth);
             explored += explored(depth);
         }
-        boolean deeperUnknown = plan.exhaustive() > 1 && existing(plan.exhaustive()) == 0 && existing(1) > 0;
-        return existing == 0 || deeperUnknown ? 0 : (int) (explored * 100 / existing);
+        return existing == 0 ? 0 : (int) (explored * 100 / existing);
     }
 
     /** How many runs there were. */

@@ -41,6 +41,14 @@ final class Scenarios {
         return scenarios;
     }
 
+    /** What was asked to fail, and is no step that has run: perhaps a name with a mistake in it. */
+    List<String> neverRun() {
+        return plan.failing().keySet().stream()
+                .filter(name -> steps.stream().noneMatch(new Failure(Failing.REJECTED, name)::concerns))
+                .sorted()
+                .toList();
+    }
+
     /** Each undo failing for good, while this scenario makes it run. */
     List<Schedule> undosFailing(Outcome unwound) {
         List<Schedule> scenarios = new ArrayList<>();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Builds<W, I, O extends @Nullable Object> {
     private final Subject<W, I, O> subject;
+    private final Life life;
     private final Chronicle chronicle;
     private final Surroundings surroundings;
     private final World world;
@@ -22,6 +23,7 @@ final class Builds<W, I, O extends @Nullable Object> {
 
     Builds(Subject<W, I, O> subject, Life life, Surroundings surroundings) {
         this.subject = subject;
+        this.life = life;
         this.chronicle = life.chronicle();
         this.surroundings = surroundings;
         this.world = new World(new Fences(life));
@@ -49,16 +51,27 @@ final class Builds<W, I, O extends @Nullable Object> {
         if (statics != null) {
             statics.restore();
         }
-        Built fresh = new Built(subject.saga().apply(own, world));
-        if (before != null && !before.built().shape().equals(fresh.shape())) {
-            throw new IllegalStateException("the saga is built as " + fresh.shape() + " where it was built as "
-                    + before.built().shape() + " before: what builds it must not depend on what has happened");
-        }
+        Built fresh = before == null ? new Built(subject.saga().apply(own, world)) : rebuild(before.built());
         if (statics == null) {
             statics = surroundings.statics(fresh);
         }
         current = new Current(incarnation, fresh);
         return fresh;
+    }
+
+    /** Where this throws, an engine takes it for a failure of the body that asked: so it is noted as what it is. */
+    private Built rebuild(Built before) {
+        try {
+            Built fresh = new Built(subject.saga().apply(own, world));
+            if (!before.shape().equals(fresh.shape())) {
+                throw new IllegalStateException("the saga is built as " + fresh.shape() + " where it was built as "
+                        + before.shape() + " before: what builds it must not depend on what has happened");
+            }
+            return fresh;
+        } catch (RuntimeException | LinkageError | AssertionError thrown) {
+            life.violated(Violation.of("determinism", "the next process cannot build the saga: " + thrown));
+            throw thrown;
+        }
     }
 
     /** The definition of the first incarnation, with bodies that look up those of whichever runs. */

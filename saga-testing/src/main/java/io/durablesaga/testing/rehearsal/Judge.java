@@ -60,6 +60,7 @@ final class Judge<W, I, O extends @Nullable Object> {
         new Timing(evidence).judge();
         vacuity();
         own(end(status));
+        Object observed = observed();
         boolean fine = evidence.violations().isEmpty();
         return new Outcome(
                 schedule,
@@ -69,7 +70,7 @@ final class Judge<W, I, O extends @Nullable Object> {
                 tally.steps(),
                 awaits(),
                 operations,
-                subject.observing() == null ? null : subject.observing().apply(own),
+                observed,
                 fine ? "" : Story.of(events));
     }
 
@@ -99,9 +100,22 @@ final class Judge<W, I, O extends @Nullable Object> {
             return; // what is left of a stuck execution is listed, and a person's to put right
         }
         subject.invariants().forEach((name, invariant) -> {
-            if (!invariant.test(own)) {
-                evidence.violate(name, "does not hold of " + own);
+            try {
+                if (!invariant.test(own)) {
+                    evidence.violate(name, "does not hold of " + own);
+                }
+            } catch (RuntimeException | LinkageError | AssertionError thrown) {
+                evidence.violate(name, "throws " + thrown); // an assertion, or a world in a state nobody thought of
             }
         });
+    }
+
+    private @Nullable Object observed() {
+        try {
+            return subject.observing() == null ? null : subject.observing().apply(own);
+        } catch (RuntimeException | LinkageError | AssertionError thrown) {
+            evidence.violate("twice", "what is observed of the world cannot be worked out: " + thrown);
+            return null;
+        }
     }
 }

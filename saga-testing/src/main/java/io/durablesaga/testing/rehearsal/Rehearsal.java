@@ -22,7 +22,10 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
     /** The execution's name. */
     static final String NAME = "rehearsal";
 
-    /** More turns than this without an end are a saga that never ends: each fault and each wait takes one or two. */
+    /**
+     * More turns than these without an end are a saga that never ends: each fault and each wait takes one or two. A poll may
+     * look more often than that, so what a saga can take at the most comes on top.
+     */
     private static final int MOST_TURNS = 2_000;
 
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
@@ -83,7 +86,7 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
         engine.gate(gate);
         subject.alongside().forEach(engine::register);
         engine.register(saga);
-        engine.start(saga, NAME, subject.input());
+        start();
         Optional<SagaStatus<O>> end;
         try {
             end = untilEnd();
@@ -97,8 +100,25 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
         return end;
     }
 
+    /** An input that is refused ends the execution at once: a fault then meets whoever starts it, who starts it again. */
+    private void start() {
+        int left = life.faults().left().size();
+        try {
+            engine.start(saga, NAME, subject.input());
+        } catch (RuntimeException thrown) {
+            if (life.faults().left().size() == left) {
+                throw thrown; // not because of a fault
+            }
+            if (life.dead()) {
+                restart();
+            }
+            start();
+        }
+    }
+
     private Optional<SagaStatus<O>> untilEnd() {
-        for (int turn = 0; turn < MOST_TURNS; turn++) {
+        long most = MOST_TURNS + saga.worstCase().meteredOperations();
+        for (long turn = 0; turn < most; turn++) {
             engine.settle();
             if (life.dead()) {
                 restart();

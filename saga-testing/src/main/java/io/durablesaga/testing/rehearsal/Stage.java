@@ -1,23 +1,18 @@
 package io.durablesaga.testing.rehearsal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.durablesaga.ItemScope;
 import io.durablesaga.StepRejected;
-import io.durablesaga.engine.SagaJson;
 import io.durablesaga.testing.engine.EngineUnderTest;
 import io.durablesaga.testing.fault.Failing;
 import io.durablesaga.testing.fault.Fault;
 import io.durablesaga.testing.fault.Place;
 import io.durablesaga.testing.fault.Schedule;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where the bodies of a run are: notes what they do, lets them fail as the schedule says, and dies in them. */
 final class Stage implements Bodies {
-    private static final SagaJson JSON = SagaJson.standard();
-
     private final Life life;
     private final Chronicle chronicle;
     private final Schedule schedule;
@@ -84,6 +79,7 @@ final class Stage implements Bodies {
             life.tooLate("the body of " + operation + " was started by a process that had died");
             throw new Died(operation);
         }
+        built(); // before the body runs, since what builds a saga may call services
         int mine = life.enterBody();
         chronicle.noteIn(mine, what, operation, scope.key(), scope.attempt());
         return mine;
@@ -140,32 +136,22 @@ final class Stage implements Bodies {
 
     @Override
     public @Nullable Object lambda(String name, Lambda code) {
+        built(); // before the lambda runs, since what builds a saga may call services
         life.lambda(name);
         try {
-            Object first = code.value();
-            Object second = surroundings.elsewhere(code::value);
-            if (!same(first, second)) {
+            Worked first = Worked.out(code);
+            Worked second = surroundings.elsewhere(() -> Worked.out(code));
+            if (!first.same(second)) {
                 life.violated(new Violation(
                         "determinism",
                         "what '" + name + "' works out is not the same when it is worked out again: a replay would go"
                                 + " another way. Record what it depends on with capture(...)",
-                        String.valueOf(first),
-                        String.valueOf(second)));
+                        first.toString(),
+                        second.toString()));
             }
-            return first;
+            return first.get();
         } finally {
             life.lambda(null);
-        }
-    }
-
-    private static boolean same(@Nullable Object first, @Nullable Object second) {
-        if (Objects.equals(first, second)) {
-            return true;
-        }
-        try {
-            return JSON.write(first).equals(JSON.write(second));
-        } catch (JsonProcessingException e) {
-            return true; // what cannot be written fails elsewhere, and tells why
         }
     }
 }

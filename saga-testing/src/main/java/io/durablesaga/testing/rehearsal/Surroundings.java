@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.TimeZone;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a process finds around it: default locale, time zone, and statics as they are when classes have just been loaded. They
@@ -50,8 +49,7 @@ public final class Surroundings implements AutoCloseable {
     }
 
     /** Works something out in those of another incarnation. */
-    @Nullable
-    Object elsewhere(Supplier<@Nullable Object> value) {
+    <T> T elsewhere(Supplier<T> value) {
         int here = now;
         enter(here + 1);
         try {

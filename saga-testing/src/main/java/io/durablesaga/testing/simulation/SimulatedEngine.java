@@ -46,6 +46,7 @@ public final class SimulatedEngine implements EngineUnderTest {
     private final Records records = new Records();
     private final Map<String, Saga<?, ?>> sagas = new LinkedHashMap<>();
     private final RunSettings settings;
+    private final Bodies bodies = new Bodies();
     private volatile SimulatedProcess process;
     private boolean lingering;
 
@@ -62,7 +63,7 @@ public final class SimulatedEngine implements EngineUnderTest {
     /** An engine over empty records, with a mapper of its own, whose executions this listener hears of. */
     public SimulatedEngine(SagaJson json, SagaListener listener) {
         this.settings = new RunSettings(json, listener, MOST_RESULT_BYTES, NOPLogger.NOP_LOGGER);
-        this.process = new SimulatedProcess(records, sagas, settings);
+        this.process = new SimulatedProcess(records, sagas, settings, bodies);
     }
 
     /**
@@ -111,11 +112,11 @@ public final class SimulatedEngine implements EngineUnderTest {
         process.kill();
     }
 
-    /** Also returns where a body is deaf to an interrupt, after two seconds. */
+    /** Of all processes so far, also those not buried before. Also returns where a body is deaf, after two seconds. */
     @Override
     public void bury() {
         kill();
-        process.bodies().awaitNone();
+        bodies.awaitNone();
     }
 
     @Override
@@ -132,7 +133,7 @@ public final class SimulatedEngine implements EngineUnderTest {
     @Override
     public void reopen() {
         kill();
-        process = new SimulatedProcess(records, sagas, settings);
+        process = new SimulatedProcess(records, sagas, settings, bodies);
         sagas.keySet().forEach(records::wakeHalted);
         settle();
     }

@@ -20,15 +20,16 @@ final class SimulatedProcess {
     private final Records records;
     private final Map<String, Saga<?, ?>> sagas;
     private final RunSettings settings;
-    private final Bodies bodies = new Bodies();
+    private final Bodies bodies;
     private volatile boolean dead;
     private volatile @Nullable Incarnation current;
     private volatile CompletableFuture<@Nullable Void> settled = new CompletableFuture<>();
 
-    SimulatedProcess(Records records, Map<String, Saga<?, ?>> sagas, RunSettings settings) {
+    SimulatedProcess(Records records, Map<String, Saga<?, ?>> sagas, RunSettings settings, Bodies bodies) {
         this.records = records;
         this.sagas = sagas;
         this.settings = settings;
+        this.bodies = bodies;
     }
 
     Records records() {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,23 @@ class ZombieTest {
 
         assertThat(Shop.result(engine, saga)).isInstanceOf(SagaResult.Completed.class);
         assertThat(shop.effects()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void burying_waits_for_the_bodies_of_earlier_processes_too() {
+        AtomicBoolean landed = new AtomicBoolean();
+        Saga<String, String> saga = shop.chain("a", "b", "c");
+        shop.plan("b", () -> {
+            dieAndWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            landed.set(true);
+        });
+        start(saga);
+        engine.reopen();
+        released.countDown();
+        engine.bury();
+
+        assertThat(landed).isTrue();
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.durablesaga.SagaBuilder;
 import io.durablesaga.testing.exploration.Counterexample;
 import io.durablesaga.testing.world.World;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,6 +18,12 @@ import org.junit.jupiter.api.Test;
 
 /** What a test is made of may throw: the schedule under which it does is what somebody wants to know. */
 class ThrowingTest {
+    private static final Map<String, String> VIEW = Collections.unmodifiableMap(Behind.SEEN);
+
+    private static final class Behind {
+        static final Map<String, String> SEEN = new HashMap<>();
+    }
+
     private static SagaCrashTest<World, String, String> chain() {
         return SagaCrashTest.of(world -> Chains.of(2, world)).input("books").exhaustive(1);
     }
@@ -79,6 +87,19 @@ class ThrowingTest {
 
         assertThat(found.violations()).extracting("invariant").contains("determinism");
         assertThat(found.toString()).contains("NullPointerException");
+    }
+
+    @Test
+    void a_static_view_of_a_static_map_is_set_back_with_the_map() {
+        SagaCrashTest.of(world -> pausing(() -> {
+                    Behind.SEEN.put("a process", "has run");
+                    return !VIEW.isEmpty();
+                }))
+                .input("books")
+                .exhaustive(1)
+                .check();
+
+        assertThat(VIEW).isEmpty();
     }
 
     private static Saga<String, String> pausing(Supplier<Boolean> condition) {

@@ -136,10 +136,10 @@ final class Statics {
         if (value instanceof Map<?, ?> map) {
             List<Map.Entry<Object, Object>> entries = new ArrayList<>();
             map.forEach((key, held) -> entries.add(new AbstractMap.SimpleEntry<>(key, held)));
-            restorations.add(() -> set((Map<Object, Object>) map, entries));
+            restorations.add(unlessView(() -> set((Map<Object, Object>) map, entries)));
         } else if (value instanceof Collection<?> collection) {
             List<Object> elements = new ArrayList<>(collection);
-            restorations.add(() -> set((Collection<Object>) collection, elements));
+            restorations.add(unlessView(() -> set((Collection<Object>) collection, elements)));
         } else if (value instanceof AtomicReference<?> reference) {
             Object held = reference.get();
             restorations.add(() -> ((AtomicReference<Object>) reference).set(held));
@@ -153,6 +153,17 @@ final class Statics {
             boolean held = flag.get();
             restorations.add(() -> flag.set(held));
         }
+    }
+
+    /** What can only be read has changed because something behind it has, which is set back itself. */
+    private static Runnable unlessView(Runnable restoration) {
+        return () -> {
+            try {
+                restoration.run();
+            } catch (UnsupportedOperationException readOnly) {
+                return;
+            }
+        };
     }
 
     private static void set(Map<Object, Object> map, List<Map.Entry<Object, Object>> entries) {

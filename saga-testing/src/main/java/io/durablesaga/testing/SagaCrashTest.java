@@ -204,6 +204,14 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
         return with(plan.withBudget(budget));
     }
 
+    /**
+     * The saga does not complete even where nothing goes wrong, and is not meant to: only its way back is explored. Without
+     * this, that is a failure.
+     */
+    public SagaCrashTest<W, I, O> neverCompletes() {
+        return with(plan.withCompletes(false));
+    }
+
     /** How many runs go on at the same time; without this, as many as there are processors. */
     public SagaCrashTest<W, I, O> threads(int threads) {
         return with(plan.withThreads(threads));

@@ -225,4 +225,30 @@ class SagaCrashTestTest {
     void nothing_going_wrong_has_an_empty_schedule() {
         assertThat(Schedule.NONE).hasToString("");
     }
+
+    @Test
+    void a_saga_that_never_completes_is_no_test_of_going_forward() {
+        SagaCrashTest<World, String, String> unanswered = SagaCrashTest.of(world -> new Catalogue(world).awaiting())
+                .input("books")
+                .exhaustive(0);
+
+        assertThatThrownBy(unanswered::check)
+                .isInstanceOf(CrashTestFailed.class)
+                .hasMessageContaining("it does not complete though nothing goes wrong")
+                .hasMessageContaining("because of answer: timed out");
+        unanswered.neverCompletes().check();
+    }
+
+    @Test
+    void names_of_steps_that_are_not_there_are_refused_with_those_that_are() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> chain(1).failing(Chains.step(7), Failing.REJECTED).check())
+                .withMessage("saga 'chain-of-1' has no step 'step-7'; it has [step-1]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> chain(1).barrier(Chains.step(7)).check());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> chain(1).answering(Chains.step(7), "yes").check());
+        assertThatIllegalArgumentException().isThrownBy(() -> chain(1).replay("rejects@step-7"));
+    }
 }

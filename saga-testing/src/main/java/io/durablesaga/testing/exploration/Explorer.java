@@ -111,11 +111,13 @@ public final class Explorer<W, I, O extends @Nullable Object> {
     // what fails for good
 
     private List<Outcome> play() {
+        Rehearsal.requireSteps(subject, plan.failing().keySet());
         Scenarios scenarios = new Scenarios(plan);
         List<Outcome> outcomes = new ArrayList<>();
         List<Schedule> waiting = new ArrayList<>(List.of(Schedule.NONE));
-        while (!waiting.isEmpty() && findings.first().isEmpty()) {
-            Outcome outcome = scenario(waiting.remove(0), null);
+        while (!waiting.isEmpty() && findings.first().isEmpty() && (outcomes.isEmpty() || !timeIsUp())) {
+            Schedule next = waiting.remove(0);
+            Outcome outcome = scenario(next, next.equals(Schedule.NONE) && plan.completes() ? "completed" : null);
             outcomes.add(outcome);
             waiting.addAll(scenarios.after(outcome));
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param exhaustive how many faults per schedule are explored in full
  * @param sampling what is sampled beyond; null for nothing
  * @param budget how long it may take
+ * @param completes whether the saga completes where nothing goes wrong
  * @param threads how many runs go on at the same time
  */
 public record Plan(
@@ -25,6 +26,7 @@ public record Plan(
         int exhaustive,
         @Nullable Sampling sampling,
         Duration budget,
+        boolean completes,
         int threads) {
     /** One fault and two, all but those that need a barrier, and every choice of what fails. */
     public static final Plan PAIRS = new Plan(
@@ -33,6 +35,7 @@ public record Plan(
             2,
             null,
             Duration.ofSeconds(30),
+            true,
             Runtime.getRuntime().availableProcessors());
 
     /** Copies, and refuses what would explore nothing. */
@@ -52,32 +55,37 @@ public record Plan(
 
     /** The same with other faults. */
     public Plan withFaults(Set<Fault> other) {
-        return new Plan(other, failing, exhaustive, sampling, budget, threads);
+        return new Plan(other, failing, exhaustive, sampling, budget, completes, threads);
     }
 
     /** The same with other failing. */
     public Plan withFailing(Map<String, Set<Failing>> other) {
-        return new Plan(faults, other, exhaustive, sampling, budget, threads);
+        return new Plan(faults, other, exhaustive, sampling, budget, completes, threads);
     }
 
     /** The same with other exhaustive. */
     public Plan withExhaustive(int other) {
-        return new Plan(faults, failing, other, sampling, budget, threads);
+        return new Plan(faults, failing, other, sampling, budget, completes, threads);
     }
 
     /** The same with other sampling. */
     public Plan withSampling(@Nullable Sampling other) {
-        return new Plan(faults, failing, exhaustive, other, budget, threads);
+        return new Plan(faults, failing, exhaustive, other, budget, completes, threads);
     }
 
     /** The same with other budget. */
     public Plan withBudget(Duration other) {
-        return new Plan(faults, failing, exhaustive, sampling, other, threads);
+        return new Plan(faults, failing, exhaustive, sampling, other, completes, threads);
     }
 
     /** The same with other threads. */
     public Plan withThreads(int other) {
-        return new Plan(faults, failing, exhaustive, sampling, budget, other);
+        return new Plan(faults, failing, exhaustive, sampling, budget, completes, other);
+    }
+
+    /** The same for a saga that completes, or does not, where nothing goes wrong. */
+    public Plan withCompletes(boolean other) {
+        return new Plan(faults, failing, exhaustive, sampling, budget, other, threads);
     }
 
     /** Whether the step may be chosen to fail like this. */

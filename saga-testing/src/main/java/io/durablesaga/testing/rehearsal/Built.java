@@ -4,6 +4,7 @@ import io.durablesaga.ItemView;
 import io.durablesaga.Node;
 import io.durablesaga.Saga;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,18 @@ final class Built {
 
     List<Node> nodes() {
         return nodes;
+    }
+
+    /** Refuses names, or paths, of steps that are not there; {@code *} is all of them. */
+    void requireSteps(Collection<String> steps) {
+        for (String step : steps) {
+            String name = step.substring(step.lastIndexOf('/') + 1);
+            if (!step.equals("*")
+                    && nodes.stream().noneMatch(node -> node.name().equals(name))) {
+                throw new IllegalArgumentException("saga '" + saga.name() + "' has no step '" + step + "'; it has "
+                        + nodes.stream().map(Node::name).toList());
+            }
+        }
     }
 
     /** The node at this place. */

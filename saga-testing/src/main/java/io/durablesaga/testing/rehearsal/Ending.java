@@ -9,6 +9,7 @@ import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.EffectReport.State;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.testing.fault.Fault;
+import io.durablesaga.testing.fault.Schedule;
 import io.durablesaga.testing.rehearsal.Tally.Attempt;
 import io.durablesaga.testing.rehearsal.Tally.Recorded;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class Ending {
 
     void judge(SagaResult<?> result, String end, @Nullable String expectedEnd, List<Node> nodes) {
         if (expectedEnd != null && !mayEndOtherwise(nodes) && !end.equals(expectedEnd)) {
-            evidence.violate("I1", "it ends otherwise than without faults", expectedEnd, end);
+            evidence.violate("I1", otherwise(), expectedEnd, end);
         }
         if (result instanceof SagaResult.Completed<?>) {
             completed();
@@ -42,6 +43,12 @@ final class Ending {
                 evidence.violate("I1", "it is stuck and lists nothing that is left to do");
             }
         }
+    }
+
+    private String otherwise() {
+        return evidence.schedule().equals(Schedule.NONE)
+                ? "it does not complete though nothing goes wrong; if it is not meant to, say neverCompletes()"
+                : "it ends otherwise than without faults";
     }
 
     /** Times decide who answers first, and more crashes than a step survives leave its outcome unknown. */

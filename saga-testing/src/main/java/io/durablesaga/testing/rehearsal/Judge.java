@@ -2,6 +2,7 @@ package io.durablesaga.testing.rehearsal;
 
 import io.durablesaga.Node;
 import io.durablesaga.Saga;
+import io.durablesaga.result.Cause;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.result.SagaStatus;
 import io.durablesaga.testing.fault.Schedule;
@@ -46,6 +47,18 @@ final class Judge<W, I, O extends @Nullable Object> {
         return status == null ? "without end" : String.valueOf(status);
     }
 
+    /** The same, and why. */
+    static String told(SagaStatus<?> status) {
+        SagaResult<?> result = status instanceof SagaStatus.Ended<?> ended ? ended.result() : null;
+        Cause cause = result instanceof SagaResult.Compensated<?> compensated
+                ? compensated.cause()
+                : result instanceof SagaResult.Stuck<?> stuck ? stuck.cause() : null;
+        return cause == null
+                ? end(status)
+                : end(status) + " because of " + cause.path() + ": "
+                        + cause.failure().type() + ": " + cause.failure().message();
+    }
+
     Outcome judge(@Nullable SagaStatus<O> status, @Nullable String expectedEnd, List<String> operations) {
         Course course = new Course(evidence);
         if (status instanceof SagaStatus.Ended<O> ended) {
@@ -88,7 +101,7 @@ final class Judge<W, I, O extends @Nullable Object> {
         if (!left.isEmpty() && life.oneAtATime()) { // where not, things come in another order each time
             evidence.violate(
                     "I8",
-                    "planned and never reached: "
+                    "planned and never reached, so the saga has taken another course than before: "
                             + left.stream().map(Object::toString).collect(Collectors.joining(", ")));
         }
     }

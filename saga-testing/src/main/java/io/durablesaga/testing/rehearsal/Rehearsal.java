@@ -13,6 +13,7 @@ import io.durablesaga.testing.fault.Schedule;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,28 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
         this.answers = new Answers(subject, schedule, life, engine);
         this.gate = new Gate(life);
         this.saga = builds.decorated(new Stage(life, schedule, answers, surroundings, builds::built, engine));
+        if (schedule.faults().isEmpty()) {
+            Built built = builds.built();
+            built.requireSteps(subject.answers().keySet());
+            built.requireSteps(subject.barriers());
+            built.requireSteps(
+                    schedule.failures().stream().map(Schedule.Failure::step).toList());
+        }
+    }
+
+    /**
+     * Refuses names of steps that the saga does not have.
+     *
+     * @throws IllegalArgumentException with those that it has
+     */
+    public static <W, I, O extends @Nullable Object> void requireSteps(
+            Subject<W, I, O> subject, Collection<String> names) {
+        try (EngineUnderTest engine = subject.engines().open(false)) {
+            new Rehearsal<>(subject, Schedule.NONE, engine, Surroundings.steady())
+                    .builds
+                    .built()
+                    .requireSteps(names);
+        }
     }
 
     /**
@@ -130,7 +153,7 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
                 return Optional.of(status);
             }
             if (status instanceof SagaStatus.Ended<O> || status instanceof SagaStatus.Dead<O>) {
-                life.chronicle().note(Event.What.ENDED, NAME, null, Judge.end(status));
+                life.chronicle().note(Event.What.ENDED, NAME, null, Judge.told(status));
                 return Optional.of(status);
             }
             answers.tooLate();

@@ -194,6 +194,16 @@ final class Catalogue {
                 .returning(String.class, s -> s.result(THIRD));
     }
 
+    Saga<String, String> choosing() {
+        return saga("choosing")
+                .when(
+                        "way",
+                        s -> true,
+                        then -> then.step(FIRST, does(), undoes()),
+                        otherwise -> otherwise.step(SECOND, does(), undoes()))
+                .returning(String.class, s -> s.result(FIRST));
+    }
+
     Saga<String, String> invoking() {
         return saga("invoking")
                 .step(FIRST, does(), undoes())

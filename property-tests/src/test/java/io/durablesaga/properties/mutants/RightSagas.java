@@ -147,13 +147,14 @@ final class RightSagas {
 
     static SagaCrashTest<World, String, String> brokenCondition() {
         return test(world -> saga("broken-condition")
-                .step(FIRST, done(), undone())
-                .when(
-                        "broken",
-                        view -> {
-                            throw new IllegalStateException("it cannot be told");
-                        },
-                        held -> held.step(SECOND, done(), undone())));
+                        .step(FIRST, done(), undone())
+                        .when(
+                                "broken",
+                                view -> {
+                                    throw new IllegalStateException("it cannot be told");
+                                },
+                                held -> held.step(SECOND, done(), undone())))
+                .neverCompletes();
     }
 
     static SagaCrashTest<World, String, String> holding() {

@@ -180,8 +180,8 @@ final class Course {
                 evidence.violate(
                         "I3",
                         operation + " needs a barrier: an attempt of a superseded incarnation had its effect after"
-                                + " the undo. Let the effect refuse a key that has been undone (the idempotency module"
-                                + " has one), and say so with barrier(...)");
+                                + " the undo. Let the effect refuse a key that has been undone, and say so with"
+                                + " barrier(...)");
             }
         });
     }

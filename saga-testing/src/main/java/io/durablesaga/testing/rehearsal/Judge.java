@@ -101,7 +101,7 @@ final class Judge<W, I, O extends @Nullable Object> {
         if (!left.isEmpty() && life.oneAtATime()) { // where not, things come in another order each time
             evidence.violate(
                     "I8",
-                    "planned and never reached, so the saga has taken another course than before: "
+                    "planned and never reached: the saga has taken another course than before (a clock, chance, a static?): "
                             + left.stream().map(Object::toString).collect(Collectors.joining(", ")));
         }
     }

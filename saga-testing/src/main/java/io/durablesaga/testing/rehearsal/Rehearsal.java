@@ -51,7 +51,6 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
         if (schedule.faults().isEmpty()) {
             Built built = builds.built();
             built.requireSteps(subject.answers().keySet());
-            built.requireSteps(subject.barriers());
             built.requireSteps(
                     schedule.failures().stream().map(Schedule.Failure::step).toList());
         }

@@ -1,6 +1,7 @@
 package io.durablesaga;
 
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,19 +61,41 @@ public final class Saga<I, O extends @Nullable Object> {
      */
     public Saga<I, O> decorated(
             List<Node> otherNodes, Function<ItemView<Object, Object>, @Nullable Object> otherReturning) {
-        if (!shape(otherNodes).equals(shape(nodes))) {
+        Saga<I, O> other = new Saga<>(name, inputType, outputType, otherNodes, otherReturning);
+        if (!other.shape().equals(shape())) {
             throw new SagaDefinitionException(
-                    name,
-                    "decorated with the nodes " + shape(otherNodes) + " where it has " + shape(nodes),
-                    "replace bodies only");
+                    name, "decorated as " + other.shape() + " where it is " + shape(), "replace bodies only");
         }
-        return new Saga<>(name, inputType, outputType, otherNodes, otherReturning);
+        return other;
     }
 
-    private static List<String> shape(List<Node> nodes) {
-        return nodes.stream()
+    private List<String> shape() {
+        return everyNode().stream()
                 .map(node -> node.getClass().getSimpleName() + " " + node.name())
                 .toList();
+    }
+
+    /** Every node in definition order, also those within others and those of nested sagas. */
+    public List<Node> everyNode() {
+        List<Node> all = new ArrayList<>();
+        addWithInner(nodes, all);
+        return List.copyOf(all);
+    }
+
+    private static void addWithInner(List<Node> some, List<Node> all) {
+        for (Node node : some) {
+            all.add(node);
+            if (node instanceof Node.Parallel parallel) {
+                parallel.branches().forEach(branch -> addWithInner(branch.nodes(), all));
+            } else if (node instanceof Node.ForEach forEach) {
+                addWithInner(forEach.body(), all);
+            } else if (node instanceof Node.When when) {
+                addWithInner(when.then(), all);
+                addWithInner(when.otherwise(), all);
+            } else if (node instanceof Node.Nested nested) {
+                addWithInner(nested.saga().nodes(), all);
+            }
+        }
     }
 
     /** What maps the recorded results to the saga's own; pure. */

@@ -458,10 +458,15 @@ final class Scheduler {
     /** What no incarnation of this process works on or has got into trouble with was started, and nothing more. */
     private void launchMaybeStarted() {
         for (String name : List.copyOf(maybeStarted)) {
-            Optional<ExecutionRow> row = read(reads -> reads.execution(name));
-            maybeStarted.remove(name);
-            row.filter(found -> Objects.equals(found.wakeAt(), ExecutionRow.WORKED_ON))
-                    .ifPresent(found -> launch(found.id(), false));
+            maybeStarted.remove(name); // before it is looked up, so that whoever adds it meanwhile is heard
+            try {
+                read(reads -> reads.execution(name))
+                        .filter(found -> Objects.equals(found.wakeAt(), ExecutionRow.WORKED_ON))
+                        .ifPresent(found -> launch(found.id(), false));
+            } catch (JournalException notNow) {
+                maybeStarted.add(name);
+                throw notNow;
+            }
         }
     }
 

@@ -217,8 +217,6 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
         return with(plan.withThreads(threads));
     }
 
-    // running it
-
     /** Explores and reports, whatever it finds. */
     public Report explore() {
         return new Explorer<>(subject, plan).explore();
@@ -230,7 +228,7 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
      * @throws CrashTestFailed with the shortest schedule under which something did not hold
      */
     public Report check() {
-        return fail(explore());
+        return CrashTestFailed.unlessFine(explore());
     }
 
     /** The same as {@link #check()}, for a test that says what it is about. */
@@ -254,7 +252,8 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
     Outcome play(Schedule schedule) {
         Schedule faultless = new Schedule(schedule.failures(), List.of());
         try (Surroundings surroundings = Surroundings.changing()) {
-            Outcome outcome = Rehearsal.of(subject, faultless, null, surroundings);
+            String expected = faultless.equals(Schedule.NONE) && plan.completes() ? "completed" : null;
+            Outcome outcome = Rehearsal.of(subject, faultless, expected, surroundings);
             return schedule.equals(faultless) ? outcome : Rehearsal.of(subject, schedule, outcome.end(), surroundings);
         }
     }
@@ -268,15 +267,16 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
     public List<Part> parts() {
         Explorer<W, I, O> explorer = new Explorer<>(subject, plan);
         List<Schedule> scenarios = explorer.scenarios();
-        fail(explorer.report());
+        CrashTestFailed.unlessFine(explorer.report());
         List<Part> parts = new ArrayList<>();
         for (Schedule scenario : scenarios) {
             String name = scenario.equals(Schedule.NONE) ? "nothing fails" : scenario.toString();
-            parts.add(new Part(name, () -> fail(new Explorer<>(subject, plan).explore(scenario))));
+            parts.add(
+                    new Part(name, () -> CrashTestFailed.unlessFine(new Explorer<>(subject, plan).explore(scenario))));
         }
         if (plan.sampling() != null) {
             String name = "sampled: " + plan.sampling();
-            parts.add(new Part(name, () -> fail(new Explorer<>(subject, plan).exploreSamples())));
+            parts.add(new Part(name, () -> CrashTestFailed.unlessFine(new Explorer<>(subject, plan).exploreSamples())));
         }
         return List.copyOf(parts);
     }
@@ -288,13 +288,6 @@ public final class SagaCrashTest<W, I, O extends @Nullable Object> {
      * @param check explores it, or throws {@link CrashTestFailed}
      */
     public record Part(String name, Runnable check) {}
-
-    private static Report fail(Report report) {
-        report.counterexample().ifPresent(counterexample -> {
-            throw new CrashTestFailed(counterexample);
-        });
-        return report;
-    }
 
     private SagaCrashTest<W, I, O> with(Subject<W, I, O> other) {
         return new SagaCrashTest<>(other, plan);

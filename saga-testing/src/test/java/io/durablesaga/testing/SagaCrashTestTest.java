@@ -239,6 +239,7 @@ class SagaCrashTestTest {
                 .isInstanceOf(CrashTestFailed.class)
                 .hasMessageContaining("it does not complete though nothing goes wrong")
                 .hasMessageContaining("because of answer: timed out");
+        assertThatThrownBy(() -> unanswered.replay("")).isInstanceOf(CrashTestFailed.class);
         unanswered.neverCompletes().check();
     }
 

@@ -121,6 +121,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
             outcomes.add(outcome);
             waiting.addAll(scenarios.after(outcome));
         }
+        findings.exist(0, waiting.size()); // what time was too short for
         if (findings.first().isEmpty()) {
             Scenarios.mostUndone(outcomes).ifPresent(unwound -> {
                 scenarios.undosFailing(unwound).forEach(failing -> outcomes.add(scenario(failing, null)));
@@ -254,7 +255,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
             Schedule next = more.get(chance.nextInt(more.size()));
             outcome = Rehearsal.of(subject, next, end(next));
         }
-        findings.ran(outcome.schedule());
+        findings.ran(outcome);
         findings.sampled();
         if (!outcome.fine()) {
             findings.found(at, Counterexample.of(outcome));
@@ -275,7 +276,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
     }
 
     private Outcome judged(Schedule schedule, Outcome outcome, long at) {
-        findings.ran(schedule);
+        findings.ran(outcome);
         findings.explored(schedule.faults().size());
         if (!outcome.fine()) {
             findings.found(at, Counterexample.of(outcome));

@@ -4,6 +4,7 @@ import io.durablesaga.testing.fault.Fault;
 import io.durablesaga.testing.fault.Place;
 import io.durablesaga.testing.fault.Point;
 import io.durablesaga.testing.fault.Schedule;
+import io.durablesaga.testing.rehearsal.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -36,11 +37,11 @@ final class Findings {
         }
     }
 
-    synchronized void ran(Schedule schedule) {
+    synchronized void ran(Outcome outcome) {
         runs++;
-        for (Schedule.Injected injected : schedule.faults()) {
-            fired.merge(injected.fault(), 1L, Long::sum);
-        }
+        List<Schedule.Injected> happened = new ArrayList<>(outcome.schedule().faults());
+        outcome.missed().forEach(happened::remove);
+        happened.forEach(injected -> fired.merge(injected.fault(), 1L, Long::sum));
     }
 
     synchronized void exist(int depth, long schedules) {

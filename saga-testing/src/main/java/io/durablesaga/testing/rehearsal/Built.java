@@ -3,7 +3,6 @@ package io.durablesaga.testing.rehearsal;
 import io.durablesaga.ItemView;
 import io.durablesaga.Node;
 import io.durablesaga.Saga;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** A saga as one incarnation has built it: its nodes in the order of its definition, those of nested sagas included. */
 final class Built {
     private final Saga<?, ?> saga;
-    private final List<Node> nodes = new ArrayList<>();
+    private final List<Node> nodes;
 
     Built(Saga<?, ?> saga) {
         this.saga = saga;
-        add(saga.nodes());
+        this.nodes = saga.everyNode();
     }
 
     Saga<?, ?> saga() {
@@ -53,21 +52,5 @@ final class Built {
         return nodes.stream()
                 .map(node -> node.getClass().getSimpleName() + " " + node.name())
                 .toList();
-    }
-
-    private void add(List<Node> some) {
-        for (Node node : some) {
-            nodes.add(node);
-            if (node instanceof Node.Parallel parallel) {
-                parallel.branches().forEach(branch -> add(branch.nodes()));
-            } else if (node instanceof Node.ForEach forEach) {
-                add(forEach.body());
-            } else if (node instanceof Node.When when) {
-                add(when.then());
-                add(when.otherwise());
-            } else if (node instanceof Node.Nested nested) {
-                add(nested.saga().nodes());
-            }
-        }
     }
 }

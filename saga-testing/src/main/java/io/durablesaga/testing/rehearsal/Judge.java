@@ -79,6 +79,7 @@ final class Judge<W, I, O extends @Nullable Object> {
                 schedule,
                 end(status),
                 evidence.violations(),
+                life.faults().left(),
                 life.chronicle().pointsAfter(life.faults().lastFired()),
                 tally.steps(),
                 awaits(),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule what was to go wrong
  * @param end how the execution ended: {@code completed}, {@code compensated}, {@code stuck}, or what else became of it
  * @param violations what did not hold, worst first; empty if all is well
+ * @param missed which of its faults never happened
  * @param points what was passed after the last fault, in order: where one more could happen
  * @param steps the operations with an effect that were started, in order
  * @param awaits the callbacks that were opened
@@ -22,6 +23,7 @@ public record Outcome(
         Schedule schedule,
         String end,
         List<Violation> violations,
+        List<Schedule.Injected> missed,
         List<Point> points,
         List<String> steps,
         List<String> awaits,
@@ -31,6 +33,7 @@ public record Outcome(
     /** Copies the lists. */
     public Outcome {
         violations = List.copyOf(violations);
+        missed = List.copyOf(missed);
         points = List.copyOf(points);
         steps = List.copyOf(steps);
         awaits = List.copyOf(awaits);

@@ -24,7 +24,7 @@ public final class World {
     }
 
     /**
-     * A service that keeps its state over all crashes: made once per run, then the same for every incarnation.
+     * A service that keeps its state over all crashes: made once per run and interface, then the same for every incarnation.
      *
      * @param service the interface the saga calls
      * @param fake makes what answers

@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param meteredOperations operations plus every further attempt and look, which is what budgets count
  * @param bytes recorded bytes; a result without a bound of its own is taken for {@value #ASSUMED_RESULT_BYTES}
  * @param duration the time spent in sleeps, waits, delays, bounded attempts and parking
+ * @param rollback how much of it undoing takes, which must be left as long as something may have to be undone
  * @param nameLength the most characters of an operation's name, with item keys as long as they may be
  * @param bounded whether every attempt has a timeout and nothing is invoked, so that the duration is really the most
  */
 public record WorstCase(
-        long operations, long meteredOperations, long bytes, Duration duration, int nameLength, boolean bounded) {
+        long operations,
+        long meteredOperations,
+        long bytes,
+        Duration duration,
+        Duration rollback,
+        int nameLength,
+        boolean bounded) {
     /** What a result without a bound of its own is taken for. */
     public static final int ASSUMED_RESULT_BYTES = 16 * 1024;
 
@@ -39,6 +46,7 @@ public record WorstCase(
                 (long) metered,
                 (long) (all.bytes + operations * RECORD_BYTES),
                 Duration.ofMillis(saturated(Math.max(undoable.millis + undoable.undoMillis, all.millis))),
+                Duration.ofMillis(saturated(undoable.undoMillis)),
                 LONGEST_PREFIX + longestPath(nodes),
                 all.bounded);
     }

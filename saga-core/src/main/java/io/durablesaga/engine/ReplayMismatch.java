@@ -1,5 +1,7 @@
 package io.durablesaga.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was recorded does not match the definition. Machinery: the engine halts the execution, runs nothing, undoes nothing,
  * and goes on under the old definition.
@@ -13,7 +15,7 @@ public final class ReplayMismatch extends Error {
     }
 
     /** Names both sides, with what reading the record threw. */
-    public ReplayMismatch(String message, Throwable cause) {
+    public ReplayMismatch(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -42,6 +42,10 @@ final class AttemptRunner {
      * @param repeated whether an earlier operation of the same step may have had the effect
      */
     Reply action(Attempt attempt, StepOptions options, Type type, boolean repeated, UserCode body) {
+        if (run.outOfTime(attempt.left())) {
+            Failure.Kind kind = attempt.number() == 1 && !repeated ? Failure.Kind.REJECTED : Failure.Kind.UNKNOWN;
+            return outOfTime(attempt, kind);
+        }
         Ran ran = run(attempt, options.timeout(), body);
         if (ran.thrown() == null) {
             return completed(attempt, ran.value(), type, options.resultBytes(), Failure.Kind.UNKNOWN);
@@ -56,6 +60,9 @@ final class AttemptRunner {
 
     /** An attempt of a capture: it has no effect, so its failure is always clean. */
     Reply capture(Attempt attempt, StepOptions options, Type type, UserCode body) {
+        if (run.outOfTime(attempt.left())) {
+            return outOfTime(attempt, Failure.Kind.REJECTED);
+        }
         Ran ran = run(attempt, options.timeout(), body);
         if (ran.thrown() == null) {
             return completed(attempt, ran.value(), type, options.resultBytes(), Failure.Kind.REJECTED);
@@ -66,6 +73,9 @@ final class AttemptRunner {
 
     /** A look of a poll: one that throws found nothing, unless it says that there is nothing to be found. */
     Reply look(Attempt attempt, Polling polling, Type type, UserCode body) {
+        if (run.outOfTime(attempt.left())) {
+            return outOfTime(attempt, Failure.Kind.REJECTED);
+        }
         Ran ran = run(attempt, null, body);
         if (ran.value() instanceof Optional<?> found && found.isPresent()) {
             return completed(attempt, found.get(), type, null, Failure.Kind.REJECTED);
@@ -122,6 +132,13 @@ final class AttemptRunner {
     private Reply failed(Attempt attempt, Failure failure) {
         run.telling().attemptFailed(path, undo, attempt.number(), failure, null);
         return new Reply.Failed(failure);
+    }
+
+    /** Nothing new is begun when what is left is needed for undoing. */
+    private Reply outOfTime(Attempt attempt, Failure.Kind kind) {
+        String message = "the execution has " + attempt.left() + " left, and undoing it may take " + run.rollback()
+                + "; raise the engine's limit, or find out what took so long";
+        return failed(attempt, new Failure(kind, Machinery.OUT_OF_TIME, message));
     }
 
     private static Failure rejected(Failure failure) {

@@ -4,6 +4,7 @@ import io.durablesaga.Parking;
 import io.durablesaga.Saga;
 import io.durablesaga.engine.ExecutionIdentity;
 import io.durablesaga.engine.SagaJson;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What all lines of control of one run share; whether the pivot is passed changes only on the root, beside no other. */
@@ -14,6 +15,7 @@ final class RunContext {
     private final int mostResultBytes;
     private final Telling telling;
     private @Nullable Parking pastPivot;
+    private volatile @Nullable Duration rollback;
 
     RunContext(Saga<?, ?> saga, ExecutionIdentity identity, RunSettings settings) {
         this.saga = saga;
@@ -47,6 +49,24 @@ final class RunContext {
     @Nullable
     Parking pastPivot() {
         return pastPivot;
+    }
+
+    /**
+     * Whether what is left of the execution's time is needed for undoing what has happened so far: then nothing new may be begun.
+     * Past the pivot nothing is undone, so nothing is kept back.
+     */
+    boolean outOfTime(@Nullable Duration left) {
+        return left != null && pastPivot == null && left.compareTo(rollback()) < 0;
+    }
+
+    /** The longest that undoing may take. */
+    Duration rollback() {
+        Duration known = rollback;
+        if (known == null) {
+            known = saga.worstCase().rollback();
+            rollback = known;
+        }
+        return known;
     }
 
     void passPivot(Parking parking) {

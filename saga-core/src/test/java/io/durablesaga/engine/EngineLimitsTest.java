@@ -24,8 +24,8 @@ class EngineLimitsTest {
     @Test
     void a_saga_that_just_fits_is_taken() {
         assertThat(WORST)
-                .isEqualTo(
-                        new WorstCase(2, 62, 16 * 1024 + 2 * 512, Duration.ofHours(1), "decide:look".length(), false));
+                .isEqualTo(new WorstCase(
+                        2, 62, 16 * 1024 + 2 * 512, Duration.ofHours(1), Duration.ZERO, "decide:look".length(), false));
         assertThatCode(() -> new EngineLimits(62, WORST.bytes(), Duration.ofHours(1), 11).check(SAGA))
                 .doesNotThrowAnyException();
     }

@@ -1,0 +1,96 @@
+package io.durablesaga.lambda;
+
+import io.durablesaga.engine.EffectKeys;
+import io.durablesaga.engine.ExecutionIdentity;
+import io.durablesaga.engine.ReplayMismatch;
+import io.durablesaga.engine.StepOutcome;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is recorded of a completed step: {@code {"attempts":2,"result":...}}, with the result as the step returned it, or
+ * {@code {"attempts":2,"claim":"key","sha256":"..."}} where a {@link ClaimCheck} keeps it.
+ */
+final class Envelopes {
+    /** The most bytes of a result that fits into a record. */
+    static final int MOST_INLINE = 262_144 - "{\"attempts\":2147483647,\"result\":}".length();
+
+    /** The most bytes of one result that a claim check keeps: what a function returns must fit into 6 MB with all around it. */
+    static final int MOST_CLAIMED = 5 * 1024 * 1024;
+
+    private static final String ATTEMPTS = "{\"attempts\":";
+    private static final String RESULT = ",\"result\":";
+    private static final Pattern CLAIM = Pattern.compile(
+            "\\{\"attempts\":([0-9]{1,9}),\"claim\":\"([A-Za-z0-9/_-]{1,128})\",\"sha256\":\"([0-9a-f]{64})\"}");
+
+    private final @Nullable ClaimCheck claims;
+
+    Envelopes(@Nullable ClaimCheck claims) {
+        this.claims = claims;
+    }
+
+    /** The most bytes of one result. */
+    int mostResultBytes() {
+        return claims == null ? MOST_INLINE : MOST_CLAIMED;
+    }
+
+    /** Puts a result away. */
+    String seal(ExecutionIdentity execution, String operation, int attempts, String payload) throws Exception {
+        if (claims == null || payload.getBytes(StandardCharsets.UTF_8).length <= MOST_INLINE) {
+            return ATTEMPTS + attempts + RESULT + payload + "}";
+        }
+        String key = EffectKeys.executionPart(execution.id()) + "/" + digest(execution.id() + '\n' + operation);
+        claims.store(key, payload);
+        return ATTEMPTS + attempts + ",\"claim\":\"" + key + "\",\"sha256\":\"" + digest(payload) + "\"}";
+    }
+
+    /** Takes a result out again. */
+    StepOutcome.Completed open(String operation, @Nullable String envelope) throws Exception {
+        int comma = envelope == null || !envelope.startsWith(ATTEMPTS) ? -1 : envelope.indexOf(',');
+        if (envelope != null && comma > 0 && envelope.startsWith(RESULT, comma) && envelope.endsWith("}")) {
+            String attempts = envelope.substring(ATTEMPTS.length(), comma);
+            if (attempts.matches("[0-9]{1,9}")) {
+                return new StepOutcome.Completed(
+                        envelope.substring(comma + RESULT.length(), envelope.length() - 1), Integer.parseInt(attempts));
+            }
+        }
+        Matcher claim = CLAIM.matcher(String.valueOf(envelope));
+        if (!claim.matches()) {
+            throw new ReplayMismatch("operation '" + operation
+                    + "' holds a result that this library has not recorded; an execution goes on under the function version"
+                    + " that it was started on");
+        }
+        return new StepOutcome.Completed(
+                fetched(operation, claim.group(2), claim.group(3)), Integer.parseInt(claim.group(1)));
+    }
+
+    private String fetched(String operation, String key, String sha256) throws Exception {
+        String text = claims == null ? null : claims.fetch(key);
+        if (text == null || !digest(text).equals(sha256)) {
+            throw new IllegalStateException("the result of operation '" + operation + "' was put away under '" + key
+                    + "', and " + absence(text) + "; the execution goes on once it is back");
+        }
+        return text;
+    }
+
+    private String absence(@Nullable String text) {
+        if (claims == null) {
+            return "this function has no claim check";
+        }
+        return text == null ? "the claim check has nothing there" : "the claim check has something else there";
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

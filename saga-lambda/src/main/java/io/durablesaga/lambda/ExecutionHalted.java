@@ -1,0 +1,13 @@
+package io.durablesaga.lambda;
+
+/**
+ * What was recorded of an execution does not match the definition that this function version has. Nothing has run and nothing was
+ * undone; the service invokes again, so the execution goes on once the right definition is back.
+ */
+public final class ExecutionHalted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ExecutionHalted(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,261 @@
+package io.durablesaga.lambda;
+
+import io.durablesaga.engine.Callback;
+import io.durablesaga.engine.CallbackCall;
+import io.durablesaga.engine.CallbackOutcome;
+import io.durablesaga.engine.ExecutionIdentity;
+import io.durablesaga.engine.InvokeCall;
+import io.durablesaga.engine.InvokeOutcome;
+import io.durablesaga.engine.Operations;
+import io.durablesaga.engine.Pending;
+import io.durablesaga.engine.ReplayMismatch;
+import io.durablesaga.engine.StepCall;
+import io.durablesaga.engine.StepOutcome;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.lambda.model.ErrorObject;
+import software.amazon.lambda.durable.DurableCallbackFuture;
+import software.amazon.lambda.durable.DurableContext;
+import software.amazon.lambda.durable.DurableFuture;
+import software.amazon.lambda.durable.config.CallbackConfig;
+import software.amazon.lambda.durable.config.InvokeConfig;
+import software.amazon.lambda.durable.config.RunInChildContextConfig;
+import software.amazon.lambda.durable.exception.CallbackFailedException;
+import software.amazon.lambda.durable.exception.CallbackTimeoutException;
+import software.amazon.lambda.durable.exception.ChildContextFailedException;
+import software.amazon.lambda.durable.exception.InvokeException;
+import software.amazon.lambda.durable.execution.OperationIdGenerator;
+
+/**
+ * The engine interface over {@link DurableContext}: one operation here is one operation there, and a branch is a virtual child
+ * context, which records nothing. Only what says that an operation of ours has failed is caught; everything else that the SDK
+ * throws passes through.
+ */
+final class LambdaOperations implements Operations {
+    private static final int DEEPEST_NESTING = 4;
+
+    private final DurableContext context;
+    private final Binding binding;
+    private final OperationIdGenerator ids; // in step with the context's own
+    private boolean pristine;
+    private boolean fresh;
+
+    private LambdaOperations(DurableContext context, Binding binding, boolean pristine, boolean fresh) {
+        this.context = context;
+        this.binding = binding;
+        this.ids = new OperationIdGenerator(context.getContextId());
+        this.pristine = pristine;
+        this.fresh = fresh;
+    }
+
+    /** The line of control that a run begins with, which must have the context to itself. */
+    static LambdaOperations root(DurableContext context, Binding binding) {
+        boolean nothingRecorded = !context.isReplaying();
+        return new LambdaOperations(context, binding, nothingRecorded, nothingRecorded);
+    }
+
+    @Override
+    public ExecutionIdentity execution() {
+        return binding.identity();
+    }
+
+    @Override
+    public boolean pristine() {
+        return pristine;
+    }
+
+    @Override
+    public boolean replaying() {
+        return !fresh;
+    }
+
+    /** At once: the SDK hands out what the service has acknowledged, and nothing else is recorded. */
+    @Override
+    public void whenDurable(Runnable action) {
+        action.run();
+    }
+
+    @Override
+    public Pending<StepOutcome> step(StepCall call) {
+        String id = begin();
+        requireNoBranchAt(id, call.name());
+        StepOperation operation = new StepOperation(call, binding, context);
+        DurableFuture<String> future = begun(operation.start());
+        return () -> {
+            StepOutcome outcome = operation.outcome(future);
+            fresh |= operation.ranHere();
+            return outcome;
+        };
+    }
+
+    @Override
+    public Pending<Slept> sleep(String name, Duration duration) {
+        String id = begin();
+        DurableFuture<Void> future = begun(context.waitAsync(name, Seconds.of(duration)));
+        return () -> {
+            future.get();
+            handed(id);
+            return Slept.SLEPT;
+        };
+    }
+
+    @Override
+    public Callback callback(CallbackCall call) {
+        String id = begin();
+        CallbackConfig.Builder config =
+                CallbackConfig.builder().timeout(Seconds.of(call.timeout())).serDes(Texts.AS_THEY_ARE);
+        if (call.heartbeat() != null) {
+            config.heartbeatTimeout(Seconds.of(call.heartbeat()));
+        }
+        DurableCallbackFuture<String> future = begun(context.createCallback(call.name(), Texts.TEXT, config.build()));
+        fresh |= binding.records().complete() ? !binding.records().holds(id) : !context.isReplaying();
+        return new Callback() {
+            @Override
+            public String id() {
+                return future.callbackId();
+            }
+
+            @Override
+            public CallbackOutcome get() {
+                CallbackOutcome outcome = answer(future);
+                handed(id);
+                return outcome;
+            }
+        };
+    }
+
+    private static CallbackOutcome answer(DurableCallbackFuture<String> future) {
+        try {
+            String payload = future.get();
+            return new CallbackOutcome.Completed(payload == null ? "null" : payload);
+        } catch (CallbackFailedException failed) {
+            return new CallbackOutcome.Failed(message(failed.getErrorObject()));
+        } catch (CallbackTimeoutException timedOut) {
+            return new CallbackOutcome.TimedOut("Callback.Heartbeat".equals(type(timedOut.getErrorObject())));
+        }
+    }
+
+    @Override
+    public Pending<InvokeOutcome> invoke(InvokeCall call) {
+        String id = begin();
+        InvokeConfig config = InvokeConfig.builder()
+                .serDes(Texts.AS_THEY_ARE)
+                .payloadSerDes(Texts.AS_THEY_ARE)
+                .build();
+        DurableFuture<String> future =
+                begun(context.invokeAsync(call.name(), call.target(), call.payload(), Texts.TEXT, config));
+        return () -> {
+            InvokeOutcome outcome = end(future);
+            handed(id);
+            return outcome;
+        };
+    }
+
+    /** A saga that failed its execution, so that somebody is told, has nevertheless said how it ended. */
+    private static InvokeOutcome end(DurableFuture<String> future) {
+        try {
+            String payload = future.get();
+            return new InvokeOutcome.Completed(payload == null ? "null" : payload);
+        } catch (InvokeException failed) {
+            ErrorObject error = failed.getErrorObject();
+            String result = SagaEnded.resultIn(error);
+            return result == null
+                    ? new InvokeOutcome.Failed(
+                            type(error).isEmpty() ? failed.getClass().getSimpleName() : type(error), message(error))
+                    : new InvokeOutcome.Completed(result);
+        }
+    }
+
+    @Override
+    public Pending<Joined> branch(String name, Consumer<Operations> body) {
+        String id = begin();
+        if (binding.records().holds(id)) {
+            throw new ReplayMismatch("branch '" + name + "' stands where another operation was recorded");
+        }
+        boolean freshSoFar = fresh;
+        AtomicReference<@Nullable LambdaOperations> line = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+        DurableFuture<String> future = begun(context.runInChildContextAsync(
+                name,
+                Texts.TEXT,
+                child -> {
+                    LambdaOperations inside = new LambdaOperations(child, binding, false, freshSoFar);
+                    line.set(inside);
+                    runBranch(body, inside, broken);
+                    return "";
+                },
+                RunInChildContextConfig.builder()
+                        .isVirtual(true)
+                        .serDes(Texts.AS_THEY_ARE)
+                        .build()));
+        return () -> {
+            join(future, broken);
+            LambdaOperations inside = line.get();
+            fresh |= inside != null && inside.fresh;
+            return Joined.JOINED;
+        };
+    }
+
+    /** All that comes out of a branch is machinery, and is kept as it is: the SDK would build another exception from it. */
+    private static void runBranch(
+            Consumer<Operations> body, Operations inside, AtomicReference<@Nullable Throwable> broken) {
+        try {
+            body.accept(inside);
+        } catch (Error | RuntimeException machinery) {
+            broken.set(machinery);
+            throw machinery;
+        }
+    }
+
+    private static void join(DurableFuture<String> future, AtomicReference<@Nullable Throwable> broken) {
+        try {
+            future.get();
+        } catch (ChildContextFailedException rebuilt) {
+            Throwable machinery = broken.get();
+            if (machinery instanceof Error error) {
+                throw error;
+            }
+            throw machinery instanceof RuntimeException exception ? exception : rebuilt;
+        }
+    }
+
+    private String begin() {
+        binding.records().requireCurrent();
+        pristine = false;
+        String id = ids.nextOperationId();
+        binding.records().reach(id);
+        return id;
+    }
+
+    /** An operation that was begun after the SDK had stopped those it knew would never end: nobody may wait for it. */
+    private <T> T begun(T future) {
+        binding.records().requireCurrent();
+        return future;
+    }
+
+    private void handed(String id) {
+        fresh |= binding.records().complete() ? !binding.records().told(id) : !context.isReplaying();
+    }
+
+    /** A branch records nothing, so the SDK would run a step that has taken the place of one. */
+    private void requireNoBranchAt(String id, String name) {
+        if (!binding.records().allReached() && !binding.records().holds(id) && branchAt(id, DEEPEST_NESTING)) {
+            throw new ReplayMismatch("operation '" + name + "' stands where a branch was recorded");
+        }
+    }
+
+    private boolean branchAt(String id, int nesting) {
+        String first = new OperationIdGenerator(id).nextOperationId();
+        return binding.records().holds(first) || (nesting > 1 && branchAt(first, nesting - 1));
+    }
+
+    private static String type(@Nullable ErrorObject error) {
+        return error == null || error.errorType() == null ? "" : error.errorType();
+    }
+
+    private static String message(@Nullable ErrorObject error) {
+        return error == null || error.errorMessage() == null ? "" : error.errorMessage();
+    }
+}

@@ -1,0 +1,75 @@
+package io.durablesaga.lambda;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import software.amazon.lambda.durable.exception.UnrecoverableDurableExecutionException;
+
+/** What is known of an execution's records beyond what the SDK tells of them. Thread-safe. */
+interface Records {
+    /** Whether all that was recorded is known. In somebody else's handler it is not. */
+    boolean complete();
+
+    /** Whether this operation was recorded before. */
+    boolean holds(String operationId);
+
+    /** Whether an earlier incarnation was handed the outcome of this operation too. */
+    boolean told(String operationId);
+
+    /** This run has come to this operation. */
+    void reach(String operationId);
+
+    /** Whether this run has come to every operation that was recorded before. */
+    boolean allReached();
+
+    /** Throws if this incarnation is over. */
+    void requireCurrent();
+
+    /** Ends this incarnation; what is returned is to be thrown. */
+    UnrecoverableDurableExecutionException end(Throwable cause);
+
+    /** How much of an execution's time is left, or null where that is not known. */
+    @Nullable
+    Duration left(Duration timeout, Instant now);
+
+    /** Nothing is known. */
+    static Records unknown() {
+        return new Records() {
+            @Override
+            public boolean complete() {
+                return false;
+            }
+
+            @Override
+            public boolean holds(String operationId) {
+                return false;
+            }
+
+            @Override
+            public boolean told(String operationId) {
+                return false;
+            }
+
+            @Override
+            public void reach(String operationId) {}
+
+            @Override
+            public boolean allReached() {
+                return true;
+            }
+
+            @Override
+            public void requireCurrent() {}
+
+            @Override
+            public UnrecoverableDurableExecutionException end(Throwable cause) {
+                return new Interrupted(cause);
+            }
+
+            @Override
+            public @Nullable Duration left(Duration timeout, Instant now) {
+                return null;
+            }
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package io.durablesaga.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.durablesaga.result.Cause;
+import io.durablesaga.result.EffectReport;
+import io.durablesaga.result.Failure;
+import io.durablesaga.result.SagaResult;
+import io.durablesaga.result.SagaResults;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.lambda.model.ErrorObject;
+import software.amazon.lambda.durable.exception.UnrecoverableDurableExecutionException;
+
+/** A saga's end that fails its execution, so that somebody is told; the error's data is the whole result. */
+final class SagaEnded extends UnrecoverableDurableExecutionException {
+    private static final long serialVersionUID = 1L;
+    private static final String STUCK = "SagaStuck";
+    private static final String COMPENSATED = "SagaCompensated";
+    private static final String REFUSED = "SagaRefused";
+    private static final int MOST_BYTES = 32_000; // the service takes 32,768 of an error, its type and message included
+
+    private SagaEnded(ErrorObject error) {
+        super(error, false);
+    }
+
+    /** Something is left for a person. */
+    static SagaEnded stuck(SagaResult.Stuck<?> stuck, SagaResults results) {
+        return of(
+                STUCK,
+                "saga '" + stuck.saga() + "' is stuck because of "
+                        + stuck.cause().path() + "; open effects: "
+                        + stuck.open().size(),
+                fitting(stuck, results));
+    }
+
+    /** Everything is undone, and the function's settings say that this fails the execution. */
+    static SagaEnded compensated(SagaResult.Compensated<?> compensated, SagaResults results) {
+        return of(
+                COMPENSATED,
+                "saga '" + compensated.saga() + "' was undone because of "
+                        + compensated.cause().path(),
+                fitting(compensated, results));
+    }
+
+    /** Nothing has run, and nothing can. */
+    static SagaEnded refused(String message) {
+        return of(REFUSED, message, null);
+    }
+
+    private static SagaEnded of(String type, String message, @Nullable String data) {
+        return new SagaEnded(ErrorObject.builder()
+                .errorType(type)
+                .errorMessage(message)
+                .errorData(data)
+                .build());
+    }
+
+    /** The saga result that an error holds, or null if it is not one of these. */
+    static @Nullable String resultIn(@Nullable ErrorObject error) {
+        return error != null && (STUCK.equals(error.errorType()) || COMPENSATED.equals(error.errorType()))
+                ? error.errorData()
+                : null;
+    }
+
+    /**
+     * The result as JSON, with as much of what it says about each effect as fits: the messages go first. No effect is ever left
+     * out, even where the result is then larger than the console shows.
+     */
+    private static String fitting(SagaResult<?> result, SagaResults results) {
+        String whole = json(result, results);
+        if (fits(whole)) {
+            return whole;
+        }
+        return json(withoutMessages(result), results);
+    }
+
+    private static SagaResult<?> withoutMessages(SagaResult<?> result) {
+        if (result instanceof SagaResult.Stuck<?> stuck) {
+            return new SagaResult.Stuck<>(
+                    stuck.saga(), withoutMessage(stuck.cause()), withoutMessages(stuck.effects()));
+        }
+        SagaResult.Compensated<?> undone = (SagaResult.Compensated<?>) result;
+        return new SagaResult.Compensated<>(
+                undone.saga(), withoutMessage(undone.cause()), withoutMessages(undone.effects()));
+    }
+
+    private static Cause withoutMessage(Cause cause) {
+        return new Cause(cause.path(), withoutMessage(cause.failure()));
+    }
+
+    private static Failure withoutMessage(Failure failure) {
+        return new Failure(failure.kind(), failure.type(), "");
+    }
+
+    private static List<EffectReport> withoutMessages(List<EffectReport> effects) {
+        return effects.stream().map(SagaEnded::withoutMessage).toList();
+    }
+
+    private static EffectReport withoutMessage(EffectReport effect) {
+        Failure error = effect.lastError();
+        return new EffectReport(
+                effect.path(),
+                effect.action(),
+                effect.state(),
+                effect.actionKey(),
+                effect.undoKey(),
+                effect.actionAttempts(),
+                effect.undoAttempts(),
+                error == null ? null : withoutMessage(error),
+                effect.reason());
+    }
+
+    private static boolean fits(String json) {
+        return json.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+    }
+
+    private static String json(SagaResult<?> result, SagaResults results) {
+        try {
+            return results.write(result);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("how a saga ended always serialises", e);
+        }
+    }
+}

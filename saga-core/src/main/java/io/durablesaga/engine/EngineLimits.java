@@ -38,7 +38,7 @@ public record EngineLimits(long operations, long bytes, Duration duration, int n
             throw new SagaDefinitionException(
                     saga.name(),
                     "up to " + worst.duration() + ", and this engine allows " + duration,
-                    "shorten its sleeps, timeouts, retries or parking");
+                    "shorten its sleeps, timeouts, retries or parking, or raise the limit where the engine lets you");
         }
         if (worst.nameLength() > nameLength) {
             throw new SagaDefinitionException(

@@ -51,8 +51,9 @@ class EngineLimitsTest {
     void too_long_a_time_is_refused() {
         assertThatThrownBy(() -> new EngineLimits(62, 17_408, Duration.ofMinutes(59), 11).check(SAGA))
                 .isInstanceOf(SagaDefinitionException.class)
-                .hasMessage("saga 'long-look': up to PT1H, and this engine allows PT59M; "
-                        + "shorten its sleeps, timeouts, retries or parking");
+                .hasMessage(
+                        "saga 'long-look': up to PT1H, and this engine allows PT59M; "
+                                + "shorten its sleeps, timeouts, retries or parking, or raise the limit where the engine lets you");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.Comparator;
 enum Module {
     CORE("saga-core", "io.durablesaga"),
     EMBEDDED("saga-embedded", "io.durablesaga.embedded"),
+    /** There only with the profile aws. */
+    LAMBDA("saga-lambda", "io.durablesaga.lambda"),
     TESTING("saga-testing", "io.durablesaga.testing"),
     EXAMPLES("saga-examples", "io.durablesaga.examples");
 

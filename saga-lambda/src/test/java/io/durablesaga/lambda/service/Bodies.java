@@ -1,0 +1,109 @@
+package io.durablesaga.lambda.service;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the threads of one invocation, and none any more once it is dead. Thread-safe. */
+final class Bodies extends AbstractExecutorService {
+    private final String incarnation;
+    private final Executor threads;
+    private final Set<Thread> working = new HashSet<>();
+    private boolean dead;
+
+    Bodies(String incarnation, Executor threads) {
+        this.incarnation = incarnation;
+        this.threads = threads;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        synchronized (this) {
+            if (dead) {
+                throw new IncarnationKilled(incarnation);
+            }
+        }
+        threads.execute(() -> work(task));
+    }
+
+    private void work(Runnable task) {
+        if (!begin()) {
+            return; // killed on the way here
+        }
+        try {
+            task.run();
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized boolean begin() {
+        if (!dead) {
+            working.add(Thread.currentThread());
+        }
+        return !dead;
+    }
+
+    private synchronized void end() {
+        working.remove(Thread.currentThread());
+        notifyAll();
+    }
+
+    /** From here on, nothing begins. */
+    synchronized void die() {
+        dead = true;
+    }
+
+    synchronized void interrupt() {
+        working.forEach(Thread::interrupt);
+    }
+
+    /** The threads that work now. */
+    synchronized Set<Thread> working() {
+        return Set.copyOf(working);
+    }
+
+    /** Waits until nothing works any more; says whether that came true in time. */
+    synchronized boolean awaitNone(Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (!working.isEmpty()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return true;
+    }
+
+    // it is not the function's to shut down
+
+    @Override
+    public void shutdown() {
+        throw new UnsupportedOperationException("the service shuts it down");
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        throw new UnsupportedOperationException("the service shuts it down");
+    }
+
+    @Override
+    public synchronized boolean isShutdown() {
+        return dead;
+    }
+
+    @Override
+    public synchronized boolean isTerminated() {
+        return dead && working.isEmpty();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return awaitNone(Duration.of(timeout, unit.toChronoUnit()));
+    }
+}

@@ -1,0 +1,66 @@
+package io.durablesaga.lambda.service;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.lambda.model.ErrorObject;
+import software.amazon.awssdk.services.lambda.model.ExecutionStatus;
+import software.amazon.awssdk.services.lambda.model.Operation;
+import software.amazon.awssdk.services.lambda.model.OperationType;
+
+/**
+ * What the service knows of an execution at one time.
+ *
+ * @param arn which execution
+ * @param name what it was started under
+ * @param function what it runs
+ * @param status whether and how it has ended
+ * @param result what it has returned, or null
+ * @param error how it has failed, or null
+ * @param operations in the order in which they were first recorded, without the execution itself
+ * @param invocations how often its function has been invoked
+ * @param metered how many operations count, retries included
+ * @param underWay whether its function runs now, or will without anything having to happen
+ * @param stalled why it is not invoked any more, or null
+ * @param nextTimer when time will change one of its operations, or null
+ */
+public record ExecutionView(
+        String arn,
+        String name,
+        String function,
+        ExecutionStatus status,
+        @Nullable String result,
+        @Nullable ErrorObject error,
+        List<Operation> operations,
+        int invocations,
+        int metered,
+        boolean underWay,
+        @Nullable Throwable stalled,
+        @Nullable Instant nextTimer) {
+
+    static ExecutionView of(StoredExecution execution) {
+        return new ExecutionView(
+                execution.arn,
+                execution.name,
+                execution.function,
+                execution.status,
+                execution.result,
+                execution.error,
+                execution.log.all().stream()
+                        .filter(operation -> operation.type() != OperationType.EXECUTION)
+                        .toList(),
+                execution.invocations,
+                execution.operations,
+                execution.current != null || (execution.running() && execution.due),
+                execution.stalled,
+                Timers.nextOf(execution).orElse(null));
+    }
+
+    /** The operation of this name. */
+    public Operation operation(String operationName) {
+        return operations.stream()
+                .filter(operation -> operationName.equals(operation.name()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no operation '" + operationName + "' among " + operations));
+    }
+}

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,7 +62,7 @@ final class Incarnation implements DurableExecutionClient, Records {
     @Nullable
     Throwable over() {
         Interrupted interrupted = over.get();
-        return interrupted == null ? null : interrupted.getCause();
+        return interrupted == null ? null : interrupted.reason();
     }
 
     /** How much of an execution's time is left, or null if nothing says when it began. */
@@ -110,7 +109,7 @@ final class Incarnation implements DurableExecutionClient, Records {
     public void requireCurrent() {
         Interrupted interrupted = over.get();
         if (interrupted != null) {
-            throw new Interrupted(Objects.requireNonNull(interrupted.getCause()));
+            throw new Interrupted(interrupted.reason());
         }
     }
 

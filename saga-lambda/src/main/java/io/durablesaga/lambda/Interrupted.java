@@ -6,14 +6,20 @@ import software.amazon.lambda.durable.exception.UnrecoverableDurableExecutionExc
 /** This invocation cannot go on, though the execution can: the SDK hands it to the service, which invokes again. */
 final class Interrupted extends UnrecoverableDurableExecutionException {
     private static final long serialVersionUID = 1L;
+    private final Throwable reason; // not the cause, which the SDK's exception has settled to be none
 
-    Interrupted(Throwable cause) {
+    Interrupted(Throwable reason) {
         super(
                 ErrorObject.builder()
-                        .errorType(cause.getClass().getName())
-                        .errorMessage(String.valueOf(cause.getMessage()))
+                        .errorType(reason.getClass().getName())
+                        .errorMessage(String.valueOf(reason.getMessage()))
                         .build(),
                 true);
-        initCause(cause);
+        this.reason = reason;
+    }
+
+    /** What it cannot go on for. */
+    Throwable reason() {
+        return reason;
     }
 }

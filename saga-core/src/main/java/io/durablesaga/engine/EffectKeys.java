@@ -22,6 +22,12 @@ public final class EffectKeys {
     private static final Pattern KEY =
             Pattern.compile("[A-Za-z0-9_-]{1,22}-([0-9a-f]{" + EXECUTION_DIGITS + "})-[0-9a-f]{" + EFFECT_DIGITS + "}");
 
+    /** The last part that was asked for: a process mostly works on few executions at a time, and a digest takes its time. */
+    private static volatile ExecutionPart last =
+            new ExecutionPart("", digest("").substring(0, EXECUTION_DIGITS));
+
+    private record ExecutionPart(String id, String part) {}
+
     private EffectKeys() {}
 
     /** The key of the action at this path. */
@@ -36,7 +42,12 @@ public final class EffectKeys {
 
     /** What all keys of this execution have in common. */
     public static String executionPart(String executionId) {
-        return digest(executionId).substring(0, EXECUTION_DIGITS);
+        ExecutionPart known = last;
+        if (!known.id().equals(executionId)) {
+            known = new ExecutionPart(executionId, digest(executionId).substring(0, EXECUTION_DIGITS));
+            last = known;
+        }
+        return known.part();
     }
 
     /** The part of a key that leads back to its execution, or empty if it is not one of these keys. */

@@ -119,6 +119,11 @@ final class Incarnation implements DurableExecutionClient, Records {
     }
 
     @Override
+    public boolean any() {
+        return !found.isEmpty();
+    }
+
+    @Override
     public boolean holds(String operationId) {
         return found.containsKey(operationId);
     }

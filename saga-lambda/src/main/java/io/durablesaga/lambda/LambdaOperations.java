@@ -38,14 +38,13 @@ final class LambdaOperations implements Operations {
 
     private final DurableContext context;
     private final Binding binding;
-    private final OperationIdGenerator ids; // in step with the context's own
+    private int begun;
     private boolean pristine;
     private boolean fresh;
 
     private LambdaOperations(DurableContext context, Binding binding, boolean pristine, boolean fresh) {
         this.context = context;
         this.binding = binding;
-        this.ids = new OperationIdGenerator(context.getContextId());
         this.pristine = pristine;
         this.fresh = fresh;
     }
@@ -221,10 +220,15 @@ final class LambdaOperations implements Operations {
         }
     }
 
+    /** The id of the operation that is begun now, which is only needed where something was recorded before. */
     private String begin() {
         binding.records().requireCurrent();
         pristine = false;
-        String id = ids.nextOperationId();
+        begun++;
+        if (!binding.records().any()) {
+            return "";
+        }
+        String id = operationId(context.getContextId(), begun);
         binding.records().reach(id);
         return id;
     }
@@ -247,8 +251,13 @@ final class LambdaOperations implements Operations {
     }
 
     private boolean branchAt(String id, int nesting) {
-        String first = new OperationIdGenerator(id).nextOperationId();
+        String first = operationId(id, 1);
         return binding.records().holds(first) || (nesting > 1 && branchAt(first, nesting - 1));
+    }
+
+    /** As the SDK numbers them, within a context. */
+    private static String operationId(@Nullable String contextId, int number) {
+        return OperationIdGenerator.hashOperationId((contextId == null ? "" : contextId + "-") + number);
     }
 
     private static String type(@Nullable ErrorObject error) {

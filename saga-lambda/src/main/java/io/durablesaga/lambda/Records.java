@@ -10,6 +10,9 @@ interface Records {
     /** Whether all that was recorded is known. In somebody else's handler it is not. */
     boolean complete();
 
+    /** Whether anything is known to have been recorded before. */
+    boolean any();
+
     /** Whether this operation was recorded before. */
     boolean holds(String operationId);
 
@@ -37,6 +40,11 @@ interface Records {
         return new Records() {
             @Override
             public boolean complete() {
+                return false;
+            }
+
+            @Override
+            public boolean any() {
                 return false;
             }
 

@@ -51,7 +51,7 @@ public record ExecutionView(
                         .toList(),
                 execution.invocations,
                 execution.operations,
-                execution.current != null || (execution.running() && execution.due),
+                execution.current != null || Invocations.isDue(execution),
                 execution.stalled,
                 Timers.nextOf(execution).orElse(null));
     }

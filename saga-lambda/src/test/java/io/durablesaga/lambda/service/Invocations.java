@@ -46,7 +46,7 @@ final class Invocations {
         }
     }
 
-    private static boolean isDue(StoredExecution execution) {
+    static boolean isDue(StoredExecution execution) {
         return execution.running() && execution.due && execution.current == null && execution.stalled == null;
     }
 
@@ -82,6 +82,7 @@ final class Invocations {
     }
 
     static void wake(StoredExecution execution) {
+        execution.due |= execution.stalled != null;
         execution.stalled = null;
         execution.failures = 0;
     }

@@ -113,7 +113,8 @@ final class Invocations {
     }
 
     boolean atRest() {
-        return underWay().isEmpty() && (paused || store.executions().stream().noneMatch(Invocations::isDue));
+        boolean leaving = alive.stream().anyMatch(incarnation -> incarnation.leaving);
+        return !leaving && underWay().isEmpty() && (paused || store.executions().stream().noneMatch(Invocations::isDue));
     }
 
     /** Throws where an invocation takes too long. */
@@ -145,6 +146,7 @@ final class Invocations {
     private void gone(Incarnation incarnation) {
         synchronized (store) {
             alive.remove(incarnation);
+            store.changed();
         }
     }
 
@@ -187,6 +189,7 @@ final class Invocations {
             if (!incarnation.current()) {
                 return;
             }
+            incarnation.leaving = true;
         }
         passage.pass(new Call(Call.Kind.END, incarnation.execution.name), () -> {
             synchronized (store) {

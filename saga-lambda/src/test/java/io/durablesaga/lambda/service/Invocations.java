@@ -114,7 +114,9 @@ final class Invocations {
 
     boolean atRest() {
         boolean leaving = alive.stream().anyMatch(incarnation -> incarnation.leaving);
-        return !leaving && underWay().isEmpty() && (paused || store.executions().stream().noneMatch(Invocations::isDue));
+        return !leaving
+                && underWay().isEmpty()
+                && (paused || store.executions().stream().noneMatch(Invocations::isDue));
     }
 
     /** Throws where an invocation takes too long. */

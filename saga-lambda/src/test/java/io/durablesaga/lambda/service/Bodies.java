@@ -7,12 +7,16 @@ import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs the threads of one invocation, and none any more once it is dead. Thread-safe. */
 final class Bodies extends AbstractExecutorService {
+    private static final long GLANCE = 20_000;
+
     private final String incarnation;
     private final Executor threads;
     private final Set<Thread> working = new HashSet<>();
+    private int coming;
     private boolean dead;
 
     Bodies(String incarnation, Executor threads) {
@@ -26,6 +30,7 @@ final class Bodies extends AbstractExecutorService {
             if (dead) {
                 throw new IncarnationKilled(incarnation);
             }
+            coming++;
         }
         threads.execute(() -> work(task));
     }
@@ -42,6 +47,7 @@ final class Bodies extends AbstractExecutorService {
     }
 
     private synchronized boolean begin() {
+        coming--;
         if (!dead) {
             working.add(Thread.currentThread());
         }
@@ -65,6 +71,22 @@ final class Bodies extends AbstractExecutorService {
     /** The threads that work now. */
     synchronized Set<Thread> working() {
         return Set.copyOf(working);
+    }
+
+    /** Waits until all threads that work have come to wait for something, or have worked for too long. */
+    void awaitCalm(Duration longest) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (busy() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(GLANCE);
+        }
+    }
+
+    private synchronized boolean busy() {
+        return coming > 0 || working.stream().map(Thread::getState).anyMatch(Bodies::busy);
+    }
+
+    private static boolean busy(Thread.State state) {
+        return state == Thread.State.RUNNABLE || state == Thread.State.BLOCKED;
     }
 
     /** Waits until nothing works any more; says whether that came true in time. */

@@ -1,6 +1,8 @@
 package io.durablesaga.lambda.service;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.CheckpointDurableExecutionResponse;
@@ -41,11 +43,35 @@ final class Checkpoints {
         incarnation.checkAlive();
         if (updates.isEmpty()) {
             awaitNews(incarnation);
+            return checkpoint(incarnation, arn, token, updates, incarnation.told);
         }
+        incarnation.bodies.awaitCalm(settings.calm());
+        int apart = settings.calm().isZero() ? updates.size() : firstEnd(updates);
+        if (apart == updates.size()) {
+            return checkpoint(incarnation, arn, token, updates, incarnation.told);
+        }
+        long told = incarnation.told;
+        String next = checkpoint(incarnation, arn, token, updates.subList(0, apart), told)
+                .checkpointToken();
+        return checkpoint(incarnation, arn, next, updates.subList(apart, updates.size()), told);
+    }
+
+    /** Where the first update stands that ends what the same checkpoint has started. */
+    private static int firstEnd(List<OperationUpdate> updates) {
+        Set<String> started = new HashSet<>();
+        int end = 0;
+        while (end < updates.size() && started.add(updates.get(end).id())) {
+            end++;
+        }
+        return end;
+    }
+
+    private CheckpointDurableExecutionResponse checkpoint(
+            Incarnation incarnation, String arn, @Nullable String token, List<OperationUpdate> updates, long told) {
         Plan plan = plan(incarnation, arn, token, updates);
         Call.Kind kind = updates.isEmpty() ? Call.Kind.POLL : Call.Kind.CHECKPOINT;
         Call call = new Call(kind, incarnation.execution.name, plan.changes());
-        var answer = passage.pass(call, () -> commit(incarnation, arn, token, plan));
+        var answer = passage.pass(call, () -> commit(incarnation, arn, token, plan, told));
         incarnation.checkAlive();
         return passage.answered(call, answer);
     }
@@ -87,7 +113,7 @@ final class Checkpoints {
 
     /** Only outside changes can have come since it was planned, and none to what an invocation may update. */
     private CheckpointDurableExecutionResponse commit(
-            Incarnation incarnation, String arn, @Nullable String token, Plan plan) {
+            Incarnation incarnation, String arn, @Nullable String token, Plan plan, long told) {
         synchronized (store) {
             incarnation.checkAlive();
             checkToken(incarnation, arn, token);
@@ -100,7 +126,7 @@ final class Checkpoints {
             plan.changes().forEach(change -> follow(execution, change));
             var answer = CheckpointDurableExecutionResponse.builder()
                     .checkpointToken(incarnation.token)
-                    .newExecutionState(told(incarnation, execution.log.changedSince(incarnation.told)))
+                    .newExecutionState(told(incarnation, execution.log.changedSince(told)))
                     .build();
             store.changed();
             return answer;

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.lambda.model.OperationType;
  * @param result what it has returned, or null
  * @param error how it has failed, or null
  * @param operations in the order in which they were first recorded, without the execution itself
+ * @param callbacks those that are open
  * @param invocations how often its function has been invoked
  * @param metered how many operations count, retries included
  * @param underWay whether its function runs now, or will without anything having to happen
@@ -32,11 +33,22 @@ public record ExecutionView(
         @Nullable String result,
         @Nullable ErrorObject error,
         List<Operation> operations,
+        List<OpenCallback> callbacks,
         int invocations,
         int metered,
         boolean underWay,
         @Nullable Throwable stalled,
         @Nullable Instant nextTimer) {
+
+    /**
+     * A callback that waits for an answer.
+     *
+     * @param name the operation's name
+     * @param id what it is answered by
+     * @param endsAt when it times out if nobody does, or null
+     */
+    public record OpenCallback(
+            String name, String id, @Nullable Instant endsAt) {}
 
     static ExecutionView of(StoredExecution execution) {
         return new ExecutionView(
@@ -49,11 +61,22 @@ public record ExecutionView(
                 execution.log.all().stream()
                         .filter(operation -> operation.type() != OperationType.EXECUTION)
                         .toList(),
+                execution.running() ? callbacks(execution) : List.of(),
                 execution.invocations,
                 execution.operations,
-                execution.current != null || (execution.running() && execution.due),
+                execution.current != null || Invocations.isDue(execution),
                 execution.stalled,
                 Timers.nextOf(execution).orElse(null));
+    }
+
+    private static List<OpenCallback> callbacks(StoredExecution execution) {
+        return execution.log.all().stream()
+                .filter(operation -> execution.callbackTimers.containsKey(operation.id()))
+                .map(operation -> new OpenCallback(
+                        operation.name(),
+                        operation.callbackDetails().callbackId(),
+                        execution.callbackTimers.get(operation.id()).end()))
+                .toList();
     }
 
     /** The operation of this name. */

@@ -26,6 +26,9 @@ final class Incarnation {
     /** Whether it has written anything. */
     boolean wrote;
 
+    /** Whether its function has returned how the execution ends, and the service has not done with that. */
+    boolean leaving;
+
     /** Since when its function runs, in real time. */
     final long since = System.nanoTime();
 

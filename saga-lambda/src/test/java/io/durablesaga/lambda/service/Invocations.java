@@ -46,7 +46,7 @@ final class Invocations {
         }
     }
 
-    private static boolean isDue(StoredExecution execution) {
+    static boolean isDue(StoredExecution execution) {
         return execution.running() && execution.due && execution.current == null && execution.stalled == null;
     }
 
@@ -82,6 +82,7 @@ final class Invocations {
     }
 
     static void wake(StoredExecution execution) {
+        execution.due |= execution.stalled != null;
         execution.stalled = null;
         execution.failures = 0;
     }
@@ -112,7 +113,10 @@ final class Invocations {
     }
 
     boolean atRest() {
-        return underWay().isEmpty() && (paused || store.executions().stream().noneMatch(Invocations::isDue));
+        boolean leaving = alive.stream().anyMatch(incarnation -> incarnation.leaving);
+        return !leaving
+                && underWay().isEmpty()
+                && (paused || store.executions().stream().noneMatch(Invocations::isDue));
     }
 
     /** Throws where an invocation takes too long. */
@@ -144,6 +148,7 @@ final class Invocations {
     private void gone(Incarnation incarnation) {
         synchronized (store) {
             alive.remove(incarnation);
+            store.changed();
         }
     }
 
@@ -186,6 +191,7 @@ final class Invocations {
             if (!incarnation.current()) {
                 return;
             }
+            incarnation.leaving = true;
         }
         passage.pass(new Call(Call.Kind.END, incarnation.execution.name), () -> {
             synchronized (store) {

@@ -12,6 +12,9 @@ import java.util.function.Predicate;
  * @param pollAfter how much real time from now on it says that a timer is due that is not; see {@link DurableService}
  * @param pause how long, in real time, it lets a poll wait for news
  * @param longest how long, in real time, an invocation may take before a test is told that it hangs
+ * @param calm how long, in real time, an update waits for the threads of its invocation to come to rest; with more than nothing
+ *     the start of an operation also counts as a call of its own where its end comes in the same checkpoint. Which calls there are,
+ *     and what has run by then, does not depend on chance any more where one line of control is at work
  * @param mayStall which failures a test expects that it gives up on
  */
 public record ServiceSettings(
@@ -21,6 +24,7 @@ public record ServiceSettings(
         Duration pollAfter,
         Duration pause,
         Duration longest,
+        Duration calm,
         Predicate<Throwable> mayStall) {
 
     /** Pages small enough that everything but the smallest execution has several. */
@@ -31,30 +35,36 @@ public record ServiceSettings(
             Duration.ofMillis(20),
             Duration.ofMillis(5),
             Duration.ofMinutes(1),
+            Duration.ZERO,
             failure -> false);
 
     /** With other limits. */
     public ServiceSettings limits(ServiceLimits newLimits) {
-        return new ServiceSettings(newLimits, pageSize, failures, pollAfter, pause, longest, mayStall);
+        return new ServiceSettings(newLimits, pageSize, failures, pollAfter, pause, longest, calm, mayStall);
     }
 
     /** With pages of another size. */
     public ServiceSettings pageSize(int operations) {
-        return new ServiceSettings(limits, operations, failures, pollAfter, pause, longest, mayStall);
+        return new ServiceSettings(limits, operations, failures, pollAfter, pause, longest, calm, mayStall);
     }
 
     /** With another number of failures in a row. */
     public ServiceSettings failures(int most) {
-        return new ServiceSettings(limits, pageSize, most, pollAfter, pause, longest, mayStall);
+        return new ServiceSettings(limits, pageSize, most, pollAfter, pause, longest, calm, mayStall);
     }
 
     /** With another longest invocation. */
     public ServiceSettings longest(Duration real) {
-        return new ServiceSettings(limits, pageSize, failures, pollAfter, pause, real, mayStall);
+        return new ServiceSettings(limits, pageSize, failures, pollAfter, pause, real, calm, mayStall);
+    }
+
+    /** With this much patience for threads that run beside an update. */
+    public ServiceSettings calm(Duration real) {
+        return new ServiceSettings(limits, pageSize, failures, pollAfter, pause, longest, real, mayStall);
     }
 
     /** With these failures expected. */
     public ServiceSettings mayStall(Predicate<Throwable> expected) {
-        return new ServiceSettings(limits, pageSize, failures, pollAfter, pause, longest, expected);
+        return new ServiceSettings(limits, pageSize, failures, pollAfter, pause, longest, calm, expected);
     }
 }

@@ -64,9 +64,10 @@ final class Endings<O extends @Nullable Object> {
 
     /** The result that a failed execution carries, or death if it is no such failure. */
     SagaStatus<O> failed(String name, @Nullable ErrorObject error) {
-        if (hasResult(error)) {
+        String result = resultIn(error);
+        if (result != null) {
             try {
-                return new SagaStatus.Ended<>(read(name, error.errorData()));
+                return new SagaStatus.Ended<>(read(name, result));
             } catch (JsonProcessingException | IllegalArgumentException e) {
                 return new SagaStatus.Dead<>("failed" + details(error) + "; its result does not read");
             }
@@ -74,9 +75,9 @@ final class Endings<O extends @Nullable Object> {
         return new SagaStatus.Dead<>("failed" + details(error));
     }
 
-    /** Whether a failure is a saga's own end, with what became of every effect. */
-    static boolean hasResult(@Nullable ErrorObject error) {
-        return error != null && OURS.contains(String.valueOf(error.errorType())) && error.errorData() != null;
+    /** The saga result that an error carries, or null if it is no saga's own end. */
+    static @Nullable String resultIn(@Nullable ErrorObject error) {
+        return error != null && OURS.contains(String.valueOf(error.errorType())) ? error.errorData() : null;
     }
 
     private SagaResult<O> read(String name, String json) throws JsonProcessingException {

@@ -38,8 +38,9 @@ record FunctionVersion(String function, String version) {
         if (parts.length == 1 || parts.length == 3 || (arn && parts.length == 7)) {
             return "it names no version, and an execution keeps the version it was started on";
         }
-        if (parts.length == 2 || parts.length == 4 || (arn && parts.length == 8)) {
-            return "'" + parts[parts.length - 1] + "' is no version number: an alias can be moved to other code while"
+        String last = parts[parts.length - 1];
+        if (!last.matches("[1-9][0-9]*") && (parts.length == 2 || parts.length == 4 || (arn && parts.length == 8))) {
+            return "'" + last + "' is no version number: an alias can be moved to other code while"
                     + " executions are under way";
         }
         return "it is neither the ARN nor the name of a function's version";

@@ -68,17 +68,14 @@ final class History {
 
     /** What waits for somebody outside. */
     List<OpenCallback> callbacks() {
-        return open.values().stream()
-                .filter(event -> event.eventType() == EventType.CALLBACK_STARTED)
-                .flatMap(History::callback)
-                .toList();
+        return open.values().stream().flatMap(History::callback).toList();
     }
 
     private static Stream<OpenCallback> callback(Event event) {
         String name = Objects.requireNonNullElse(event.name(), "");
         CallbackStartedDetails details = event.callbackStartedDetails();
         if (details == null || details.callbackId() == null || !(name.startsWith(AWAIT) || name.startsWith(DECIDE))) {
-            return Stream.empty(); // not one of a saga's
+            return Stream.empty(); // no callback, or not one of a saga's
         }
         boolean decision = name.startsWith(DECIDE);
         String path = name.substring(decision ? DECIDE.length() : AWAIT.length());

@@ -87,7 +87,7 @@ final class Starts<I, O extends @Nullable Object> {
     /** The answer of a failed function need not hold the error's data; then the execution itself is asked. */
     private SagaStatus<O> failed(String name, InvokeResponse response) {
         ErrorObject error = error(text(response));
-        if (Endings.hasResult(error) || response.durableExecutionArn() == null) {
+        if (Endings.resultIn(error) != null || response.durableExecutionArn() == null) {
             return endings.failed(name, error);
         }
         return executions

@@ -122,6 +122,13 @@ class CallbackTest {
     }
 
     @Test
+    void a_payload_may_be_as_large_as_the_service_takes() {
+        String approve = order.opensCallback("await:approve", Duration.ofHours(1));
+
+        assertThat(callbacks.complete(approve, "x".repeat(256 * 1024))).isEqualTo(CallbackAnswer.ACCEPTED);
+    }
+
+    @Test
     void a_payload_larger_than_the_service_takes_is_refused_and_leaves_the_callback_open() {
         String approve = order.opensCallback("await:approve", Duration.ofHours(1));
 

@@ -89,6 +89,15 @@ final class FakeExecution {
                 event -> event.stepSucceededDetails(details -> details.retryDetails(retry -> retry.currentAttempt(1))));
     }
 
+    void looks(String operation, Duration next) {
+        event(
+                EventType.STEP_SUCCEEDED,
+                operation,
+                operation,
+                event -> event.stepSucceededDetails(details -> details.retryDetails(
+                        retry -> retry.currentAttempt(1).nextAttemptDelaySeconds((int) next.toSeconds()))));
+    }
+
     void failsStep(String operation, Duration nextAttempt) {
         event(
                 EventType.STEP_FAILED,

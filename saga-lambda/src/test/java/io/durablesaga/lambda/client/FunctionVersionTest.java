@@ -52,11 +52,17 @@ class FunctionVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "place order:7", "a:b:c:d:e", "arn:aws:lambda:eu-west-1:1:function:x:y:7"})
+    @ValueSource(strings = {"place order:7", "a:b:c:d:e", "arn:aws:lambda:eu-west-1:1:function:x:y:7"})
     void anything_else_is_refused(String text) {
         assertThatThrownBy(() -> FunctionVersion.of("place-order", text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("give a numbered version");
+                .hasMessageContainingAll("neither the ARN nor the name", "give a numbered version");
+    }
+
+    @Test
+    void a_client_says_what_it_is_for() {
+        assertThat(SagaClient.of(new FakeLambda(), Orders.PLACE_ORDER, "place-order:7"))
+                .hasToString("client of saga 'place-order' on place-order:7");
     }
 
     @Test

@@ -3,11 +3,13 @@ package io.durablesaga.lambda.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.durablesaga.SagaBuilder;
 import io.durablesaga.SagaDefinitionException;
 import io.durablesaga.lambda.client.Orders.Order;
 import io.durablesaga.lambda.client.Orders.Receipt;
 import io.durablesaga.result.SagaStatus;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +61,16 @@ class RunTest {
     }
 
     @Test
+    void a_run_that_failed_and_is_gone_says_what_the_answer_said() {
+        lambda.function = execution -> {
+            execution.fails("SagaStuck", "stuck", Orders.json(Orders.STUCK));
+            lambda.executions.remove(execution);
+        };
+
+        assertThat(client.run("order-1", Orders.order("book"))).isEqualTo(new SagaStatus.Dead<>("failed: SagaStuck"));
+    }
+
+    @Test
     void a_name_with_the_same_input_runs_once() {
         lambda.function = execution -> execution.succeeds(Orders.json(Orders.COMPLETED));
         SagaStatus<Receipt> first = client.run("order-1", Orders.order("book"));
@@ -88,6 +100,27 @@ class RunTest {
                 .hasMessageContainingAll("saga 'place-order'", "PT168H", "PT15M", "call start(...)");
         assertThat(lambda.requests).isEmpty();
         assertThat(slow.start("order-1", Orders.order("book")).name()).isEqualTo("order-1");
+    }
+
+    @Test
+    void a_saga_that_may_take_as_long_as_an_invocation_runs() {
+        lambda.function = execution -> execution.succeeds(Orders.json(Orders.COMPLETED));
+        SagaClient<Order, Receipt> just = SagaClient.of(
+                lambda,
+                SagaBuilder.saga("place-order", Order.class)
+                        .sleep("cool-down", Duration.ofMinutes(15))
+                        .returning(Receipt.class, s -> new Receipt("none")),
+                "place-order:3");
+
+        assertThat(just.run("order-1", Orders.order("book"))).isEqualTo(new SagaStatus.Ended<>(Orders.COMPLETED));
+    }
+
+    @Test
+    void a_malformed_name_is_refused_before_anything_is_sent() {
+        assertThatThrownBy(() -> client.run("order 1", Orders.order("book")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("saga 'place-order', execution 'order 1'", "1 to 64 letters");
+        assertThat(lambda.requests).isEmpty();
     }
 
     @Test

@@ -79,6 +79,23 @@ class StartTest {
         assertThat(client.start("order-1", Orders.order("book")).arn()).isEqualTo(existing.arn);
     }
 
+    @Test
+    void a_whole_number_is_the_same_with_and_without_its_zeros() {
+        FakeExecution existing = lambda.started("order-1", "3", "{\"item\":\"book\",\"price\":20.0,\"notes\":{}}");
+
+        assertThat(client.start("order-1", new Order("book", new BigDecimal("20"), Map.of()))
+                        .arn())
+                .isEqualTo(existing.arn);
+    }
+
+    @Test
+    void zero_is_not_the_same_as_a_text() {
+        lambda.started("order-1", "3", "{\"item\":\"book\",\"price\":\"\",\"notes\":{}}");
+
+        assertThatThrownBy(() -> client.start("order-1", new Order("book", BigDecimal.ZERO, Map.of())))
+                .isInstanceOf(ExecutionConflict.class);
+    }
+
     @ParameterizedTest
     @CsvSource({"true, false", "false, true", "false, false"})
     void the_same_input_on_another_version_is_the_execution_that_exists(boolean named, boolean listed) {

@@ -75,6 +75,15 @@ class StatusTest {
     }
 
     @Test
+    void an_execution_waits_for_the_next_look_of_a_poll() {
+        order.startsStep("parcel-delivered");
+        Instant looked = order.now();
+        order.looks("parcel-delivered", Duration.ofMinutes(5));
+
+        assertStatus(new SagaStatus.Waiting<>(looked.plus(Duration.ofMinutes(5))));
+    }
+
+    @Test
     void an_execution_waits_for_another_one_and_nobody_knows_how_long() {
         order.invokes("bill");
 

@@ -2,6 +2,7 @@ package io.durablesaga.properties;
 
 import io.durablesaga.embedded.EmbeddedEngineUnderTest;
 import io.durablesaga.embedded.FastFolder;
+import io.durablesaga.testing.engine.EngineProvider;
 import io.durablesaga.testing.engine.EngineUnderTest;
 import io.durablesaga.testing.simulation.SimulatedEngine;
 import java.io.IOException;
@@ -15,11 +16,16 @@ import java.util.stream.Stream;
 
 /** An engine that random sagas run on, opened over a folder of its own. */
 record Engine(String name, Function<Path, EngineUnderTest> opening) {
-    /** A new one is one more line here. */
-    static final List<Engine> ALL = List.of(
-            new Engine("memory", folder -> EmbeddedEngineUnderTest.overMemory()),
-            new Engine("file", folder -> EmbeddedEngineUnderTest.overFile(folder.resolve("journal.db"))),
-            new Engine("simulated", folder -> new SimulatedEngine()));
+    /** A new one is one more line here, or is found on the class path where it is not in every build. */
+    static final List<Engine> ALL = Stream.concat(
+                    Stream.of(
+                            new Engine("memory", folder -> EmbeddedEngineUnderTest.overMemory()),
+                            new Engine(
+                                    "file", folder -> EmbeddedEngineUnderTest.overFile(folder.resolve("journal.db"))),
+                            new Engine("simulated", folder -> new SimulatedEngine())),
+                    EngineProvider.all().stream()
+                            .map(provider -> new Engine(provider.name(), folder -> provider.open())))
+            .toList();
 
     /** Asks a new engine, over empty records. */
     <T> T ask(Function<EngineUnderTest, T> question) {

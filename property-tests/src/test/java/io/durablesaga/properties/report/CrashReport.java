@@ -4,6 +4,7 @@ import io.durablesaga.examples.order.OrderCrashTest;
 import io.durablesaga.examples.payment.PaymentCrashTest;
 import io.durablesaga.properties.mutants.MutantsReport;
 import io.durablesaga.testing.SagaCrashTest;
+import io.durablesaga.testing.engine.EngineProvider;
 import io.durablesaga.testing.exploration.Report;
 import io.durablesaga.testing.fault.Failing;
 import java.io.IOException;
@@ -44,11 +45,28 @@ public final class CrashReport {
         for (int length : new int[] {3, 5}) {
             explore("chain of " + length + ", every step fails", Chain.of(length));
         }
+        for (EngineProvider engine : EngineProvider.all()) {
+            on(engine);
+        }
         MutantsReport.Counted mutants = MutantsReport.count(out);
         out.printf(
                 "%nexplored %s %%, %d violations, mutants %d/%d%n",
                 complete ? "100" : "less than 100", violations, mutants.caught(), mutants.all());
         return fine() && mutants.caught() == mutants.all();
+    }
+
+    /** On a real engine: its processes end with what they are in the middle of, and its records are its own business. */
+    private void on(EngineProvider engine) throws IOException {
+        explore("place-order on " + engine.name(), faultsOf(engine, OrderCrashTest.placeOrder()));
+        explore("move-money on " + engine.name(), faultsOf(engine, PaymentCrashTest.moveMoney()));
+        explore("chain of 3, every step fails, on " + engine.name(), faultsOf(engine, Chain.of(3)));
+        SagaCrashTest<?, ?, ?> five = Chain.of(5).failing(Chain.step(5), Failing.AFTER_EFFECT);
+        explore("chain of 5, the last step fails, on " + engine.name(), faultsOf(engine, five));
+    }
+
+    private static SagaCrashTest<?, ?, ?> faultsOf(EngineProvider engine, SagaCrashTest<?, ?, ?> test) {
+        return test.on(lingering -> engine.open())
+                .faults(Fault.CRASH, Fault.ACK_LOST, Fault.CLIENT_ERROR, Fault.THROTTLED, Fault.TIMER_SKEW);
     }
 
     /** Whether everything was explored and nothing violated so far. */

@@ -51,7 +51,7 @@ public record LambdaSettings(
         return new LambdaSettings(
                 SagaJson.standard(),
                 SagaListener.none(),
-                executionTimeout(Sources.executionTimeoutSeconds()),
+                timeoutOf(Sources.executionTimeoutSeconds()),
                 null,
                 false,
                 null,
@@ -93,7 +93,7 @@ public record LambdaSettings(
         return new LambdaSettings(json, listener, executionTimeout, claimCheck, compensatedFails, sdk, newClock);
     }
 
-    static Duration executionTimeout(@Nullable String seconds) {
+    static Duration timeoutOf(@Nullable String seconds) {
         if (seconds == null) {
             return TIMEOUT_BY_DEFAULT;
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What docs/aws.md shows is what is compiled and run here. */
 class AwsPageTest {
     private static final Path PAGE = Path.of("..", "docs", "aws.md");
-    private static final Path SOURCES = Path.of("src", "test", "java");
+    private static final List<Path> SOURCES =
+            List.of(Path.of("src", "test", "java"), Path.of("..", "examples", "aws", "src"));
     private static final Pattern SNIPPET = Pattern.compile(
             "^ *// aws\\.md: (?!end)[^\n]*\n(.*?)^ *// aws\\.md: end$", Pattern.MULTILINE | Pattern.DOTALL);
 
@@ -50,7 +52,15 @@ class AwsPageTest {
     }
 
     private static List<String> snippets() throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
+        List<String> snippets = new ArrayList<>();
+        for (Path folder : SOURCES) {
+            snippets.addAll(snippets(folder));
+        }
+        return snippets;
+    }
+
+    private static List<String> snippets(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .sorted()
                     .flatMap(file -> SNIPPET.matcher(read(file)).results().map(snippet -> snippet.group(1)))

@@ -1,8 +1,9 @@
 package io.durablesaga.lambda;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import io.durablesaga.lambda.service.FunctionUnderTest;
-import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.lambda.durable.DurableConfig;
 
 /** Handlers of sagas as functions of the stand-in for the service. */
@@ -12,11 +13,18 @@ public final class Handlers {
     /** Each invocation has a handler of its own, as one in a sandbox of its own. */
     public static FunctionUnderTest function(
             Function<LambdaSettings, SagaHandler<?, ?>> handler, LambdaSettings settings) {
-        return (input, client, bodies) -> handler.apply(settings.executionTimeout(Duration.ofDays(366))
-                        .sdk(DurableConfig.builder()
-                                .withDurableExecutionClient(client)
-                                .withExecutorService(bodies)
-                                .build()))
-                .execute(input, null);
+        return function(handler, settings, null);
+    }
+
+    /** With what Lambda says of the invocation. */
+    static FunctionUnderTest function(
+            Function<LambdaSettings, SagaHandler<?, ?>> handler,
+            LambdaSettings settings,
+            @Nullable Context invocation) {
+        return (input, client, bodies) -> handler.apply(settings.sdk(DurableConfig.builder()
+                        .withDurableExecutionClient(client)
+                        .withExecutorService(bodies)
+                        .build()))
+                .execute(input, invocation);
     }
 }

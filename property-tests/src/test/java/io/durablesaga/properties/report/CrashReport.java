@@ -7,6 +7,7 @@ import io.durablesaga.testing.SagaCrashTest;
 import io.durablesaga.testing.engine.EngineProvider;
 import io.durablesaga.testing.exploration.Report;
 import io.durablesaga.testing.fault.Failing;
+import io.durablesaga.testing.fault.Fault;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -66,7 +67,14 @@ public final class CrashReport {
 
     private static SagaCrashTest<?, ?, ?> faultsOf(EngineProvider engine, SagaCrashTest<?, ?, ?> test) {
         return test.on(lingering -> engine.open())
-                .faults(Fault.CRASH, Fault.ACK_LOST, Fault.CLIENT_ERROR, Fault.THROTTLED, Fault.TIMER_SKEW);
+                .faults(
+                        Fault.CRASH,
+                        Fault.ACK_LOST,
+                        Fault.CLIENT_ERROR,
+                        Fault.THROTTLED,
+                        Fault.STALE_TOKEN,
+                        Fault.TIMER_SKEW,
+                        Fault.CALLBACK_RACE);
     }
 
     /** Whether everything was explored and nothing violated so far. */

@@ -118,7 +118,7 @@ class FaultMatrixTest {
     private static FunctionUnderTest onTheLibrary(Services services, Clock clock) {
         return Handlers.function(
                 settings -> new OnTheLibrary(services, settings),
-                LambdaSettings.defaults().clock(clock));
+                LambdaSettings.defaults().executionTimeout(Duration.ofDays(30)).clock(clock));
     }
 
     private static FunctionUnderTest byHand(Services services, Clock clock) {

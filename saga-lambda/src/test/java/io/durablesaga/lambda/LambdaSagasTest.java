@@ -1,0 +1,160 @@
+package io.durablesaga.lambda;
+
+import static io.durablesaga.Undo.undo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.durablesaga.Saga;
+import io.durablesaga.SagaBuilder;
+import io.durablesaga.StepKey;
+import io.durablesaga.StepRejected;
+import io.durablesaga.lambda.service.ExecutionView;
+import io.durablesaga.lambda.service.FunctionUnderTest;
+import io.durablesaga.result.SagaResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.lambda.model.ExecutionStatus;
+import software.amazon.awssdk.services.lambda.model.Operation;
+import software.amazon.lambda.durable.DurableConfig;
+import software.amazon.lambda.durable.DurableContext;
+import software.amazon.lambda.durable.TypeToken;
+import software.amazon.lambda.durable.execution.DurableExecutor;
+
+/** Sagas inside handlers that are written by hand. */
+class LambdaSagasTest extends FunctionTest {
+    private static final StepKey<String> A = StepKey.of("a", String.class);
+    private static final StepKey<String> B = StepKey.of("b", String.class);
+    private static final LambdaSettings LONG = LambdaSettings.defaults().executionTimeout(Duration.ofDays(30));
+
+    private Saga<String, String> saga(String name) {
+        return SagaBuilder.saga(name, String.class)
+                .validate(input -> {
+                    if (input.equals("bad")) {
+                        throw new IllegalArgumentException("bad");
+                    }
+                })
+                .step(A, s -> call("a " + s.input() + " " + s.key()), undo((s, effect) -> call("undo a")))
+                .sleep("nap", Duration.ofHours(1))
+                .step(
+                        B,
+                        s -> {
+                            if (s.input().equals("no")) {
+                                throw new StepRejected("no");
+                            }
+                            return call("b " + s.input());
+                        },
+                        undo((s, effect) -> call("undo b")))
+                .returning(String.class, v -> v.result(B));
+    }
+
+    private ExecutionView runByHand(BiFunction<String, DurableContext, String> handler) {
+        service.register("by-hand", byHand(handler));
+        service.start("by-hand", NAME, "\"order\"");
+        return goOn();
+    }
+
+    private static FunctionUnderTest byHand(BiFunction<String, DurableContext, String> handler) {
+        return (input, client, bodies) -> DurableExecutor.execute(
+                input,
+                null,
+                TypeToken.get(String.class),
+                handler,
+                DurableConfig.builder()
+                        .withDurableExecutionClient(LambdaSagas.shielded(client))
+                        .withExecutorService(bodies)
+                        .build());
+    }
+
+    @Test
+    void a_saga_runs_between_other_steps_and_costs_one_operation_more() {
+        ExecutionView view = runByHand((input, context) -> {
+            String before = context.step("before", String.class, step -> call("before"));
+            SagaResult<String> result = LambdaSagas.run("first", saga("inner"), "yes", context, LONG);
+            String after = context.step("after", String.class, step -> call("after"));
+            return before + ((SagaResult.Completed<String>) result).value() + after;
+        });
+
+        assertThat(view.result()).isEqualTo("\"beforeb yesafter\"");
+        assertThat(calls).hasSize(4);
+        assertThat(view.operations())
+                .extracting(Operation::name)
+                .containsExactly("before", "first", "a", "nap", "b", "after");
+    }
+
+    @Test
+    void two_runs_of_one_saga_have_different_keys_and_each_its_own_end() {
+        ExecutionView view = runByHand((input, context) -> {
+            SagaResult<String> first = LambdaSagas.run("first", saga("inner"), "yes", context, LONG);
+            SagaResult<String> second = LambdaSagas.run("second", saga("inner"), "no", context, LONG);
+            return first.getClass().getSimpleName() + " " + second.getClass().getSimpleName();
+        });
+
+        assertThat(view.result()).isEqualTo("\"Completed Compensated\"");
+        List<String> keys = calls.stream()
+                .filter(call -> call.startsWith("a "))
+                .map(call -> call.substring(call.lastIndexOf(' ')))
+                .toList();
+        assertThat(keys).hasSize(2).doesNotHaveDuplicates();
+        assertThat(calls).endsWith("undo a").doesNotContain("undo b");
+    }
+
+    @Test
+    void a_run_name_that_is_used_twice_is_refused() {
+        ExecutionView view = runByHand((input, context) -> {
+            SagaResult<String> unused = LambdaSagas.run("same", saga("inner"), "yes", context, LONG);
+            assertThatThrownBy(() -> LambdaSagas.run("same", saga("inner"), "yes", context, LONG))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("saga 'inner': this execution has a run named 'same' already");
+            return "refused";
+        });
+
+        assertThat(view.result()).isEqualTo("\"refused\"");
+    }
+
+    @Test
+    void a_refused_input_stays_refused_however_often_the_handler_is_replayed() {
+        ExecutionView view = runByHand((input, context) -> {
+            SagaResult<String> refused = LambdaSagas.run("first", saga("inner"), "bad", context, LONG);
+            context.wait("wait", Duration.ofHours(1));
+            return refused.getClass().getSimpleName();
+        });
+
+        assertThat(view.result()).isEqualTo("\"Compensated\"");
+        assertThat(calls).isEmpty();
+    }
+
+    @Override
+    boolean mayStall(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains("does not read as java.lang.Integer");
+    }
+
+    @Test
+    void a_definition_that_does_not_match_what_was_recorded_stops_the_execution_and_fails_nothing() {
+        StepKey<Integer> number = StepKey.of("a", Integer.class);
+        Saga<String, String> other = SagaBuilder.saga("inner", String.class)
+                .step(number, s -> 1, undo((s, effect) -> call("undo other a")))
+                .sleep("nap", Duration.ofHours(1))
+                .returning(String.class, v -> "" + v.result(number));
+        service.register(
+                "by-hand",
+                byHand((input, context) -> "" + LambdaSagas.run("first", saga("inner"), "yes", context, LONG)));
+        service.start("by-hand", NAME, "\"order\"");
+        service.settle();
+
+        service.register(
+                "by-hand", byHand((input, context) -> "" + LambdaSagas.run("first", other, "yes", context, LONG)));
+        service.advance(Duration.ofHours(2));
+        service.settle();
+        assertThat(calls).hasSize(1);
+        assertThat(service.execution(NAME).status()).isEqualTo(ExecutionStatus.RUNNING);
+
+        service.register(
+                "by-hand",
+                byHand((input, context) -> "" + LambdaSagas.run("first", saga("inner"), "yes", context, LONG)));
+        service.wake("by-hand");
+        assertThat(goOn().result()).contains("Completed");
+        assertThat(calls).hasSize(2);
+    }
+}

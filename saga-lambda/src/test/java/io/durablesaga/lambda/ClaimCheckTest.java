@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,13 +80,13 @@ class ClaimCheckTest extends FunctionTest {
 
     @Test
     void a_claim_check_that_is_down_ends_the_invocation_and_not_the_step() {
-        int[] failures = {3};
+        AtomicInteger failures = new AtomicInteger(3);
         settings = settings.claimCheck(new Failing(new FolderClaimCheck(folder), failures));
 
         ExecutionView view = run(saga(200_000), "\"\"");
 
         assertThat(view.result()).contains("length 200000");
-        assertThat(failures[0]).isZero();
+        assertThat(failures).hasValueLessThanOrEqualTo(0);
         assertThat(calls).containsOnly("photo"); // again, with the same key
     }
 
@@ -149,7 +150,7 @@ class ClaimCheckTest extends FunctionTest {
     }
 
     /** Out of reach some times, alternately when storing and when fetching. */
-    private record Failing(ClaimCheck claims, int[] failures) implements ClaimCheck {
+    private record Failing(ClaimCheck claims, AtomicInteger failures) implements ClaimCheck {
         @Override
         public void store(String key, String text) throws Exception {
             fail();
@@ -163,8 +164,7 @@ class ClaimCheckTest extends FunctionTest {
         }
 
         private void fail() throws IOException {
-            if (failures[0] > 0) {
-                failures[0]--;
+            if (failures.getAndDecrement() > 0) {
                 throw new IOException("out of reach");
             }
         }

@@ -27,7 +27,7 @@ final class Incarnation implements DurableExecutionClient, Records {
     private final Shield service;
     private final DurableExecutionInput input;
     private final Set<String> endedMeanwhile;
-    private final Map<String, Boolean> found = new ConcurrentHashMap<>();
+    private final Map<String, Recorded> found = new ConcurrentHashMap<>();
     private final Set<String> reached = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Interrupted> over = new AtomicReference<>();
     private volatile @Nullable Instant startedAt;
@@ -124,13 +124,14 @@ final class Incarnation implements DurableExecutionClient, Records {
     }
 
     @Override
-    public boolean holds(String operationId) {
-        return found.containsKey(operationId);
+    public @Nullable Recorded find(String operationId) {
+        return found.get(operationId);
     }
 
     @Override
     public boolean told(String operationId) {
-        return Boolean.TRUE.equals(found.get(operationId)) && !endedMeanwhile.contains(operationId);
+        Recorded recorded = found.get(operationId);
+        return recorded != null && recorded.ended() && !endedMeanwhile.contains(operationId);
     }
 
     @Override
@@ -148,7 +149,8 @@ final class Incarnation implements DurableExecutionClient, Records {
             if (operation.type() == OperationType.EXECUTION) {
                 startedAt = operation.startTimestamp();
             } else {
-                found.put(operation.id(), ExecutionManager.isTerminalStatus(operation.status()));
+                boolean ended = ExecutionManager.isTerminalStatus(operation.status());
+                found.put(operation.id(), new Recorded(operation.type(), String.valueOf(operation.name()), ended));
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.ErrorObject;
+import software.amazon.awssdk.services.lambda.model.OperationType;
 import software.amazon.lambda.durable.DurableCallbackFuture;
 import software.amazon.lambda.durable.DurableContext;
 import software.amazon.lambda.durable.DurableFuture;
@@ -78,7 +79,7 @@ final class LambdaOperations implements Operations {
 
     @Override
     public Pending<StepOutcome> step(StepCall call) {
-        String id = begin();
+        String id = begin(OperationType.STEP, call.name());
         requireNoBranchAt(id, call.name());
         StepOperation operation = new StepOperation(call, binding, context);
         DurableFuture<String> future = begun(operation.start());
@@ -91,7 +92,7 @@ final class LambdaOperations implements Operations {
 
     @Override
     public Pending<Slept> sleep(String name, Duration duration) {
-        String id = begin();
+        String id = begin(OperationType.WAIT, name);
         DurableFuture<Void> future = begun(context.waitAsync(name, Seconds.of(duration)));
         return () -> {
             future.get();
@@ -102,7 +103,7 @@ final class LambdaOperations implements Operations {
 
     @Override
     public Callback callback(CallbackCall call) {
-        String id = begin();
+        String id = begin(OperationType.CALLBACK, call.name());
         CallbackConfig.Builder config =
                 CallbackConfig.builder().timeout(Seconds.of(call.timeout())).serDes(Texts.AS_THEY_ARE);
         if (call.heartbeat() != null) {
@@ -138,7 +139,7 @@ final class LambdaOperations implements Operations {
 
     @Override
     public Pending<InvokeOutcome> invoke(InvokeCall call) {
-        String id = begin();
+        String id = begin(OperationType.CHAINED_INVOKE, call.name());
         InvokeConfig config = InvokeConfig.builder()
                 .serDes(Texts.AS_THEY_ARE)
                 .payloadSerDes(Texts.AS_THEY_ARE)
@@ -170,8 +171,9 @@ final class LambdaOperations implements Operations {
     @Override
     public Pending<Joined> branch(String name, Consumer<Operations> body) {
         String id = begin();
-        if (binding.records().holds(id)) {
-            throw new ReplayMismatch("branch '" + name + "' stands where another operation was recorded");
+        Records.Recorded recorded = binding.records().find(id);
+        if (recorded != null) {
+            throw new ReplayMismatch("branch '" + name + "' stands where " + recorded + " was recorded");
         }
         boolean freshSoFar = fresh;
         AtomicReference<@Nullable LambdaOperations> line = new AtomicReference<>();
@@ -220,6 +222,17 @@ final class LambdaOperations implements Operations {
         }
     }
 
+    /** The SDK finds another type too, and does not say of which operations. */
+    private String begin(OperationType type, String name) {
+        String id = begin();
+        Records.Recorded recorded = binding.records().find(id);
+        if (recorded != null && recorded.type() != type) {
+            Records.Recorded here = new Records.Recorded(type, name, false);
+            throw new ReplayMismatch(here + " stands where " + recorded + " was recorded");
+        }
+        return id;
+    }
+
     /** The id of the operation that is begun now, which is only needed where something was recorded before. */
     private String begin() {
         binding.records().requireCurrent();
@@ -245,14 +258,20 @@ final class LambdaOperations implements Operations {
 
     /** A branch records nothing, so the SDK would run a step that has taken the place of one. */
     private void requireNoBranchAt(String id, String name) {
-        if (!binding.records().allReached() && !binding.records().holds(id) && branchAt(id, DEEPEST_NESTING)) {
-            throw new ReplayMismatch("operation '" + name + "' stands where a branch was recorded");
+        if (binding.records().allReached() || binding.records().holds(id)) {
+            return;
+        }
+        Records.Recorded inside = firstInside(id, DEEPEST_NESTING);
+        if (inside != null) {
+            throw new ReplayMismatch(
+                    "step '" + name + "' stands where a branch was recorded that begins with " + inside);
         }
     }
 
-    private boolean branchAt(String id, int nesting) {
+    private Records.@Nullable Recorded firstInside(String id, int nesting) {
         String first = operationId(id, 1);
-        return binding.records().holds(first) || (nesting > 1 && branchAt(first, nesting - 1));
+        Records.Recorded recorded = binding.records().find(first);
+        return recorded != null || nesting == 1 ? recorded : firstInside(first, nesting - 1);
     }
 
     /** As the SDK numbers them, within a context. */

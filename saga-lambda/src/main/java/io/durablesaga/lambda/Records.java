@@ -2,7 +2,9 @@ package io.durablesaga.lambda;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.lambda.model.OperationType;
 import software.amazon.lambda.durable.exception.UnrecoverableDurableExecutionException;
 
 /** What is known of an execution's records beyond what the SDK tells of them. Thread-safe. */
@@ -13,8 +15,14 @@ interface Records {
     /** Whether anything is known to have been recorded before. */
     boolean any();
 
+    /** What was recorded of this operation before, or null. */
+    @Nullable
+    Recorded find(String operationId);
+
     /** Whether this operation was recorded before. */
-    boolean holds(String operationId);
+    default boolean holds(String operationId) {
+        return find(operationId) != null;
+    }
 
     /** Whether an earlier incarnation was handed the outcome of this operation too. */
     boolean told(String operationId);
@@ -35,6 +43,14 @@ interface Records {
     @Nullable
     Duration left(Duration timeout, Instant now);
 
+    /** An operation as it was recorded. */
+    record Recorded(OperationType type, String name, boolean ended) {
+        @Override
+        public String toString() {
+            return type.toString().toLowerCase(Locale.ROOT) + " '" + name + "'";
+        }
+    }
+
     /** Nothing is known. */
     static Records unknown() {
         return new Records() {
@@ -49,8 +65,8 @@ interface Records {
             }
 
             @Override
-            public boolean holds(String operationId) {
-                return false;
+            public @Nullable Recorded find(String operationId) {
+                return null;
             }
 
             @Override

@@ -10,10 +10,14 @@ import io.durablesaga.testing.engine.RecordGate.WriteFailed;
 import io.durablesaga.testing.engine.RecordGate.Written;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.lambda.model.Operation;
 import software.amazon.awssdk.services.lambda.model.OperationAction;
 
-/** Has every write to the service pass a gate: what fails there fails the way the service or the way to it does. */
+/**
+ * Has every write to the service pass a gate: what fails there fails the way the service or the way to it does. What the service
+ * itself has ended counts as written with what an invocation writes next, since no invocation has acted on it before.
+ */
 record GatedCalls(RecordGate gate) implements Interference {
 
     @Override
@@ -31,8 +35,9 @@ record GatedCalls(RecordGate gate) implements Interference {
             return;
         }
         try {
-            question.accept(call.changes().stream()
-                    .map(change -> written(call.execution(), change))
+            question.accept(Stream.concat(
+                            call.ended().stream().map(operation -> ended(call.execution(), operation)),
+                            call.changes().stream().map(change -> written(call.execution(), change)))
                     .toList());
         } catch (WriteFailed failed) {
             throw switch (failed.how()) {
@@ -41,6 +46,15 @@ record GatedCalls(RecordGate gate) implements Interference {
                 case STALE -> Refusals.invalidToken();
             };
         }
+    }
+
+    private static Written ended(String execution, Operation operation) {
+        return new Written(
+                execution,
+                RecordedAs.kind(operation),
+                RecordedAs.name(operation),
+                RecordedAs.operation(operation).outcome(),
+                1);
     }
 
     private static Written written(String execution, Change change) {

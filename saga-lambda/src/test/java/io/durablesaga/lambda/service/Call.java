@@ -1,15 +1,17 @@
 package io.durablesaga.lambda.service;
 
 import java.util.List;
+import software.amazon.awssdk.services.lambda.model.Operation;
 
 /**
  * Something that reaches the service.
  *
  * @param kind what it is
  * @param execution the name of the execution
+ * @param ended what has ended from outside since an invocation of the execution wrote last; only where it writes again
  * @param changes what a checkpoint writes, in this order; empty for everything else
  */
-public record Call(Kind kind, String execution, List<Change> changes) {
+public record Call(Kind kind, String execution, List<Operation> ended, List<Change> changes) {
 
     /** What reaches the service. */
     public enum Kind {
@@ -34,7 +36,7 @@ public record Call(Kind kind, String execution, List<Change> changes) {
     }
 
     Call(Kind kind, String execution) {
-        this(kind, execution, List.of());
+        this(kind, execution, List.of(), List.of());
     }
 
     /** Whether it changes what is stored. */

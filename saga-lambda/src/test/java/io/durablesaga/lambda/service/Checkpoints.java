@@ -56,6 +56,12 @@ final class Checkpoints {
         return checkpoint(incarnation, arn, next, updates.subList(apart, updates.size()), told);
     }
 
+    private List<Operation> endedOutside(StoredExecution execution) {
+        synchronized (store) {
+            return execution.log.endedOutside();
+        }
+    }
+
     /** Where the first update stands that ends what the same checkpoint has started. */
     private static int firstEnd(List<OperationUpdate> updates) {
         Set<String> started = new HashSet<>();
@@ -70,8 +76,9 @@ final class Checkpoints {
             Incarnation incarnation, String arn, @Nullable String token, List<OperationUpdate> updates, long told) {
         Plan plan = plan(incarnation, arn, token, updates);
         Call.Kind kind = updates.isEmpty() ? Call.Kind.POLL : Call.Kind.CHECKPOINT;
-        Call call = new Call(kind, incarnation.execution.name, plan.changes());
-        var answer = passage.pass(call, () -> commit(incarnation, arn, token, plan, told));
+        List<Operation> ended = updates.isEmpty() ? List.of() : endedOutside(incarnation.execution);
+        Call call = new Call(kind, incarnation.execution.name, ended, plan.changes());
+        var answer = passage.pass(call, () -> commit(incarnation, arn, token, plan, ended, told));
         incarnation.checkAlive();
         return passage.answered(call, answer);
     }
@@ -113,13 +120,14 @@ final class Checkpoints {
 
     /** Only outside changes can have come since it was planned, and none to what an invocation may update. */
     private CheckpointDurableExecutionResponse commit(
-            Incarnation incarnation, String arn, @Nullable String token, Plan plan, long told) {
+            Incarnation incarnation, String arn, @Nullable String token, Plan plan, List<Operation> ended, long told) {
         synchronized (store) {
             incarnation.checkAlive();
             checkToken(incarnation, arn, token);
             StoredExecution execution = incarnation.execution;
             execution.operations = plan.operations();
             execution.written = plan.written();
+            execution.log.wrote(ended);
             incarnation.wrote |= !plan.changes().isEmpty();
             incarnation.token = "token-" + store.nextId();
             plan.changes().forEach(change -> execution.log.write(change.operation()));

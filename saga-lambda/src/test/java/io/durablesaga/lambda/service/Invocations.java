@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.ExecutionStatus;
+import software.amazon.awssdk.services.lambda.model.Operation;
 import software.amazon.lambda.durable.model.DurableExecutionInput;
 import software.amazon.lambda.durable.model.DurableExecutionOutput;
 
@@ -187,13 +188,15 @@ final class Invocations {
             throw new IllegalStateException(
                     "returned more than " + settings.limits().responseBytes() + " bytes");
         }
+        List<Operation> ended;
         synchronized (store) {
             if (!incarnation.current()) {
                 return;
             }
             incarnation.leaving = true;
+            ended = incarnation.execution.log.endedOutside();
         }
-        passage.pass(new Call(Call.Kind.END, incarnation.execution.name), () -> {
+        passage.pass(new Call(Call.Kind.END, incarnation.execution.name, ended, List.of()), () -> {
             synchronized (store) {
                 if (incarnation.current()) {
                     endings.end(incarnation.execution, status, output.result(), output.error());

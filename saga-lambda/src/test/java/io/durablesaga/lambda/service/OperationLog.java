@@ -15,6 +15,7 @@ final class OperationLog {
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, Long> changed = new HashMap<>();
     private final Set<String> news = new LinkedHashSet<>();
+    private final Set<String> unwritten = new LinkedHashSet<>();
     private long changes;
     private long lastFromOutside;
 
@@ -39,6 +40,19 @@ final class OperationLog {
         write(operation);
         lastFromOutside = changes;
         news.add(operation.id());
+        if (Endings.terminal(operation.status())) {
+            unwritten.add(operation.id());
+        }
+    }
+
+    /** What has ended from outside since an invocation wrote last. */
+    List<Operation> endedOutside() {
+        return unwritten.stream().map(operations::get).toList();
+    }
+
+    /** An invocation writes, and what has ended from outside is known with it. */
+    void wrote(Collection<Operation> endedOutside) {
+        endedOutside.forEach(operation -> unwritten.remove(operation.id()));
     }
 
     /** How many changes there have been. */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.ErrorObject;
 import software.amazon.awssdk.services.lambda.model.ExecutionStatus;
+import software.amazon.lambda.durable.model.DurableExecutionInput;
 
 /**
  * A strict stand-in for the service that runs durable functions, in memory.
@@ -39,6 +40,7 @@ public final class DurableService implements AutoCloseable {
     private final Timers timers = new Timers(store, endings);
     private final ServiceSettings settings;
     private final Starts starts;
+    private final Resumption resumption;
     private final Answers answers;
     private final Invocations invocations;
 
@@ -46,6 +48,7 @@ public final class DurableService implements AutoCloseable {
     public DurableService(ServiceSettings settings) {
         this.settings = settings;
         starts = new Starts(store, passage, endings, settings.limits());
+        resumption = new Resumption(store, starts, settings.limits());
         answers = new Answers(store, passage, endings, settings.limits());
         Checkpoints checkpoints = new Checkpoints(store, passage, endings, starts, settings);
         invocations = new Invocations(store, passage, endings, checkpoints, settings);
@@ -72,6 +75,17 @@ public final class DurableService implements AutoCloseable {
      */
     public String start(String function, String name, String payload) {
         return starts.start(function, name, payload);
+    }
+
+    /**
+     * Goes on with an execution that was recorded elsewhere, as an invocation of it was handed it; its function is known here.
+     * See {@link Resumption} for what is assumed of it that no invocation is told.
+     */
+    public void resume(DurableExecutionInput recorded) {
+        synchronized (store) {
+            resumption.resume(recorded);
+            store.changed();
+        }
     }
 
     /** Ends an execution without running anything of it. */

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.lambda.model.Operation;
 import software.amazon.awssdk.services.lambda.model.OperationAction;
+import software.amazon.awssdk.services.lambda.model.OperationUpdate;
+import software.amazon.lambda.durable.exception.StepInterruptedException;
 
 /**
  * Has every write to the service pass a gate: what fails there fails the way the service or the way to it does. What the service
@@ -65,8 +67,16 @@ record GatedCalls(RecordGate gate) implements Interference {
                 execution,
                 kind,
                 RecordedAs.name(operation),
-                event(change.update().action(), operation, look),
+                interruption(change.update())
+                        ? "INTERRUPTED"
+                        : event(change.update().action(), operation, look),
                 attempt(change));
+    }
+
+    /** Whether this says that the attempt before was cut short, which is no failure of it. */
+    private static boolean interruption(OperationUpdate update) {
+        return update.action() == OperationAction.RETRY
+                && StepInterruptedException.isStepInterruptedException(update.error());
     }
 
     private static String event(OperationAction action, Operation operation, boolean look) {

@@ -38,8 +38,8 @@ public interface RecordGate {
      * @param execution the name of the execution
      * @param kind as in {@link EngineUnderTest.RecordedOperation}, or {@code EXECUTION} for the execution itself
      * @param name the operation's name; for the execution, its name
-     * @param event {@code STARTED}, {@code COMPLETED}, {@code FAILED}, {@code RETRY}, {@code AGAIN}, {@code OPENED} or
-     *     {@code RESUMED}
+     * @param event {@code STARTED}, {@code COMPLETED}, {@code FAILED}, {@code RETRY}, {@code AGAIN}, {@code OPENED},
+     *     {@code INTERRUPTED} where an engine records that an attempt was cut short, or {@code RESUMED}
      * @param attempt which attempt, from 1
      */
     record Written(String execution, String kind, String name, String event, int attempt) {}

@@ -2,6 +2,7 @@ package io.durablesaga.testing.rehearsal;
 
 import io.durablesaga.testing.fault.Place;
 import io.durablesaga.testing.fault.Point;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +35,16 @@ final class Chronicle {
     synchronized void noteIn(
             int ofIncarnation, Event.What what, String operation, @Nullable String key, @Nullable Object detail) {
         events.add(new Event(ofIncarnation, what, operation, key, detail));
+    }
+
+    /** How much has happened so far. */
+    synchronized int size() {
+        return events.size();
+    }
+
+    /** Notes that time passed before what has happened since then. */
+    synchronized void waitedBefore(int since, String operation, Duration wait) {
+        events.add(since, new Event(incarnation, Event.What.WAITED, operation, null, wait));
     }
 
     /** The run comes by here. */

@@ -176,13 +176,24 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
         if (life.takeRedefined()) {
             underAnotherDefinition();
         } else {
-            engine.reopen();
+            reopen();
+        }
+    }
+
+    /** An engine may let some time pass before it attempts again what was cut short. */
+    private void reopen() {
+        Instant closed = engine.now();
+        int soFar = life.chronicle().size();
+        engine.reopen();
+        Duration passed = Duration.between(closed, engine.now());
+        if (!passed.isZero()) {
+            life.chronicle().waitedBefore(soFar, NAME, passed);
         }
     }
 
     private void underAnotherDefinition() {
         engine.register(other());
-        engine.reopen();
+        reopen();
         SagaStatus<O> status = engine.status(saga, NAME);
         if (status instanceof SagaStatus.Halted<O> halted) {
             life.chronicle().note(Event.What.HALTED, NAME, null, halted.reason());

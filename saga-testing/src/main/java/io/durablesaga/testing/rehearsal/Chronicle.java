@@ -2,12 +2,13 @@ package io.durablesaga.testing.rehearsal;
 
 import io.durablesaga.testing.fault.Place;
 import io.durablesaga.testing.fault.Point;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that happened in a run, in order, and the points that were passed. Thread-safe. */
@@ -15,7 +16,12 @@ final class Chronicle {
     private final List<Event> events = new ArrayList<>();
     private final List<Point> points = new ArrayList<>();
     private final Map<String, Integer> counts = new HashMap<>();
+    private final Supplier<Instant> clock;
     private int incarnation = 1;
+
+    Chronicle(Supplier<Instant> clock) {
+        this.clock = clock;
+    }
 
     /** Another incarnation takes over. */
     synchronized void nextIncarnation() {
@@ -32,19 +38,11 @@ final class Chronicle {
     }
 
     /** Notes it for an incarnation that may be over. */
-    synchronized void noteIn(
-            int ofIncarnation, Event.What what, String operation, @Nullable String key, @Nullable Object detail) {
-        events.add(new Event(ofIncarnation, what, operation, key, detail));
-    }
-
-    /** How much has happened so far. */
-    synchronized int size() {
-        return events.size();
-    }
-
-    /** Notes that time passed before what has happened since then. */
-    synchronized void waitedBefore(int since, String operation, Duration wait) {
-        events.add(since, new Event(incarnation, Event.What.WAITED, operation, null, wait));
+    void noteIn(int ofIncarnation, Event.What what, String operation, @Nullable String key, @Nullable Object detail) {
+        Instant at = clock.get(); // the engine's, which may lock what this must not be locked before
+        synchronized (this) {
+            events.add(new Event(ofIncarnation, at, what, operation, key, detail));
+        }
     }
 
     /** The run comes by here. */

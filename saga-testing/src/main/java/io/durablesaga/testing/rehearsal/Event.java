@@ -1,5 +1,6 @@
 package io.durablesaga.testing.rehearsal;
 
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One thing that happened in a run.
  *
  * @param incarnation in which incarnation, from 1
+ * @param at when, by the engine's clock
  * @param what what it was
  * @param operation the name of the operation it happened to, or what it is about
  * @param key the idempotency key, where a body is concerned
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Event(
         int incarnation,
+        Instant at,
         What what,
         String operation,
         @Nullable String key,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Life {
     private final EngineUnderTest engine;
     private final Faults faults;
-    private final Chronicle chronicle = new Chronicle();
+    private final Chronicle chronicle;
     private final List<Violation> violations = new ArrayList<>();
     private final CountDownLatch landing = new CountDownLatch(1);
     private final ThreadLocal<@Nullable Integer> incarnation = new ThreadLocal<>();
@@ -29,6 +29,7 @@ final class Life {
     Life(EngineUnderTest engine, Schedule schedule) {
         this.engine = engine;
         this.faults = new Faults(schedule);
+        this.chronicle = new Chronicle(engine::now);
     }
 
     Chronicle chronicle() {

@@ -176,24 +176,13 @@ public final class Rehearsal<W, I, O extends @Nullable Object> {
         if (life.takeRedefined()) {
             underAnotherDefinition();
         } else {
-            reopen();
-        }
-    }
-
-    /** An engine may let some time pass before it attempts again what was cut short. */
-    private void reopen() {
-        Instant closed = engine.now();
-        int soFar = life.chronicle().size();
-        engine.reopen();
-        Duration passed = Duration.between(closed, engine.now());
-        if (!passed.isZero()) {
-            life.chronicle().waitedBefore(soFar, NAME, passed);
+            engine.reopen();
         }
     }
 
     private void underAnotherDefinition() {
         engine.register(other());
-        reopen();
+        engine.reopen();
         SagaStatus<O> status = engine.status(saga, NAME);
         if (status instanceof SagaStatus.Halted<O> halted) {
             life.chronicle().note(Event.What.HALTED, NAME, null, halted.reason());

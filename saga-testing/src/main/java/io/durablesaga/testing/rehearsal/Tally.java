@@ -47,13 +47,9 @@ final class Tally {
     record Recorded(int at, Event.Durable what) {}
 
     Tally(List<Event> events) {
-        Duration time = Duration.ZERO;
         for (int at = 0; at < events.size(); at++) {
             Event event = events.get(at);
-            if (event.what() == Event.What.WAITED) {
-                time = time.plus((Duration) Objects.requireNonNull(event.detail()));
-            }
-            times.add(time);
+            times.add(Duration.between(events.get(0).at(), event.at()));
             add(at, event);
         }
     }

@@ -71,7 +71,6 @@ final class Answers {
                 CallbackAnswer answer = standing(position);
                 if (answer == CallbackAnswer.ACCEPTED) {
                     act.accept(position.execution(), operation(position));
-                    store.changed();
                 }
                 return answer;
             }

@@ -1,5 +1,8 @@
 package io.durablesaga.lambda.service;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Runs the threads of one invocation, and none any more once it is dead. Thread-safe. */
 final class Bodies extends AbstractExecutorService {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long GLANCE = 20_000;
 
     private final String incarnation;
@@ -82,11 +86,20 @@ final class Bodies extends AbstractExecutorService {
     }
 
     private synchronized boolean busy() {
-        return coming > 0 || working.stream().map(Thread::getState).anyMatch(Bodies::busy);
+        return coming > 0 || working.stream().anyMatch(Bodies::busy);
     }
 
-    private static boolean busy(Thread.State state) {
-        return state == Thread.State.RUNNABLE || state == Thread.State.BLOCKED;
+    /** The durable SDK holds a lock while it waits for the answer to a checkpoint, and who is waited for here may want it. */
+    private static boolean busy(Thread thread) {
+        return switch (thread.getState()) {
+            case RUNNABLE -> true;
+            case BLOCKED -> {
+                ThreadInfo info = THREADS.getThreadInfo(thread.getId());
+                yield info == null
+                        || info.getLockOwnerId() != Thread.currentThread().getId();
+            }
+            default -> false;
+        };
     }
 
     /** Waits until nothing works any more; says whether that came true in time. */

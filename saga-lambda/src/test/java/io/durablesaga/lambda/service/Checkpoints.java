@@ -132,12 +132,10 @@ final class Checkpoints {
             incarnation.token = "token-" + store.nextId();
             plan.changes().forEach(change -> execution.log.write(change.operation()));
             plan.changes().forEach(change -> follow(execution, change));
-            var answer = CheckpointDurableExecutionResponse.builder()
+            return CheckpointDurableExecutionResponse.builder()
                     .checkpointToken(incarnation.token)
                     .newExecutionState(told(incarnation, execution.log.changedSince(told)))
                     .build();
-            store.changed();
-            return answer;
         }
     }
 

@@ -35,7 +35,7 @@ public final class DurableService implements AutoCloseable {
     private static final Duration GLANCE = Duration.ofMillis(200);
 
     private final Store store = new Store();
-    private final Passage passage = new Passage();
+    private final Passage passage = new Passage(store);
     private final Endings endings = new Endings(store);
     private final Timers timers = new Timers(store, endings);
     private final ServiceSettings settings;

@@ -200,7 +200,6 @@ final class Invocations {
             synchronized (store) {
                 if (incarnation.current()) {
                     endings.end(incarnation.execution, status, output.result(), output.error());
-                    store.changed();
                 }
                 return status;
             }

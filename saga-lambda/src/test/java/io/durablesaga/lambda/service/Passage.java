@@ -8,7 +8,12 @@ import software.amazon.awssdk.services.lambda.model.CheckpointDurableExecutionRe
  * lock, but nobody waits here who holds it, so that a test may kill invocations from wherever it is.
  */
 final class Passage {
+    private final Store store;
     private volatile Interference interference = Interference.NONE;
+
+    Passage(Store store) {
+        this.store = store;
+    }
 
     void interfere(Interference newInterference) {
         interference = newInterference;
@@ -17,9 +22,13 @@ final class Passage {
     synchronized <T> T pass(Call call, Supplier<T> happening) {
         Interference mine = interference;
         mine.before(call);
-        T result = happening.get();
-        mine.after(call);
-        return result;
+        try {
+            T result = happening.get();
+            mine.after(call);
+            return result;
+        } finally {
+            store.changed();
+        }
     }
 
     CheckpointDurableExecutionResponse answered(Call call, CheckpointDurableExecutionResponse answer) {

@@ -35,7 +35,6 @@ final class Starts {
             synchronized (store) {
                 Optional<StoredExecution> existing = check(function, name, payload);
                 StoredExecution execution = existing.orElseGet(() -> add(nameOf(function), name, payload, null));
-                store.changed();
                 return execution.arn;
             }
         });

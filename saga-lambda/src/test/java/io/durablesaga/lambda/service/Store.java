@@ -33,8 +33,8 @@ final class Store {
         onChange = newOnChange;
     }
 
-    /** Whoever waits for anything looks again. */
-    void changed() {
+    /** Whoever waits for anything looks again. Said last of a call, so that nothing begins before the call is over. */
+    synchronized void changed() {
         onChange.run();
         notifyAll();
     }

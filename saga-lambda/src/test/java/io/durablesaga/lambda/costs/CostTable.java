@@ -19,8 +19,8 @@ record CostTable(List<Row> rows) {
         return List.of(
                 Row.of("step", "step", HandWrittenSteps.one()),
                 Row.of("step, at its third attempt", "step-retried", HandWrittenSteps.retried()),
-                Row.of("two steps, the second rejected", "step-rejected", HandWrittenSteps.rejected()),
-                Row.of("two steps, the second of unknown outcome", "step-failed", HandWrittenSteps.failed()),
+                Row.of("two steps, the second rejected, one undo", "step-rejected", HandWrittenSteps.rejected()),
+                Row.of("two steps, the second of unknown outcome, two undos", "step-failed", HandWrittenSteps.failed()),
                 Row.of("three steps, an undo that fails for good", "stuck", HandWrittenSteps.stuck()),
                 Row.of("capture", "capture", HandWrittenSteps.capture()),
                 Row.of("when, over a step", "when", HandWrittenSteps.when()),
@@ -43,12 +43,12 @@ record CostTable(List<Row> rows) {
                         HandWrittenGroups.branchAsDocumented()),
                 Row.of("forEach of three, a step each", "for-each", HandWrittenGroups.forEach()),
                 Row.of(
-                        "the same, two at once",
+                        "forEach of three, a step each, two at once",
                         "for-each-together",
                         HandWrittenGroups.forEachTogether(),
                         HandWrittenGroups.forEachTogetherAsDocumented()),
                 Row.of(
-                        "two at once, two steps each, and all undone",
+                        "forEach of two, two steps each, at once; all undone for a rejected step",
                         "for-each-branch",
                         HandWrittenGroups.forEachBranch(),
                         HandWrittenGroups.forEachBranchAsDocumented()));

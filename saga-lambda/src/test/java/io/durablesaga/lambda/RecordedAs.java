@@ -22,7 +22,7 @@ final class RecordedAs {
     private RecordedAs() {}
 
     static RecordedOperation operation(Operation operation) {
-        return new RecordedOperation(kind(operation), name(operation), outcome(operation.status()));
+        return new RecordedOperation(kind(operation), name(operation), outcome(operation));
     }
 
     static String kind(Operation operation) {
@@ -53,7 +53,12 @@ final class RecordedAs {
                 : operation.name();
     }
 
-    private static String outcome(OperationStatus status) {
+    /** An invoked saga that failed its execution, for somebody to be told, has nevertheless handed over how it ended. */
+    private static String outcome(Operation operation) {
+        var invoked = operation.chainedInvokeDetails();
+        OperationStatus status = invoked != null && SagaEnded.resultIn(invoked.error()) != null
+                ? OperationStatus.SUCCEEDED
+                : operation.status();
         return switch (status) {
             case SUCCEEDED -> "COMPLETED";
             case FAILED, TIMED_OUT, STOPPED -> "FAILED";

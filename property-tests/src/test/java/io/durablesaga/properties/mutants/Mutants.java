@@ -1,5 +1,6 @@
 package io.durablesaga.properties.mutants;
 
+import io.durablesaga.testing.engine.EngineProvider;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ final class Mutants {
                         UnwindMutants.ALL,
                         SimulationMutants.ALL,
                         EmbeddedMutants.ALL,
+                        EngineProvider.all().isEmpty() ? List.<Mutant>of() : LambdaMutants.ALL,
                         SagaMutants.ALL)
                 .flatMap(List::stream)
                 .toList();

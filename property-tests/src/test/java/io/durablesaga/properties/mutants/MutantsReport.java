@@ -3,7 +3,6 @@ package io.durablesaga.properties.mutants;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Examines every mutant and prints what catches it, one line each. */
 public final class MutantsReport {
@@ -44,7 +43,7 @@ public final class MutantsReport {
     }
 
     private boolean all() {
-        boolean fine = Stream.of(Play.values())
+        boolean fine = Play.all().stream()
                 .map(this::control)
                 .filter(Verdict::caught)
                 .peek(wrong -> wrong.counterexample().ifPresent(out::println))
@@ -56,7 +55,7 @@ public final class MutantsReport {
     }
 
     private boolean some(List<String> names) {
-        for (Play play : Play.values()) {
+        for (Play play : Play.all()) {
             if (names.contains(play.text())) {
                 control(play).counterexample().ifPresent(out::println);
             }

@@ -28,6 +28,11 @@ record Patch(String file, String text, String replacement) {
                 "saga-embedded/src/main/java/io/durablesaga/embedded/" + className + ".java", text, replacement);
     }
 
+    /** A change of the binding to AWS Lambda. */
+    static Patch ofLambda(String className, String text, String replacement) {
+        return new Patch("saga-lambda/src/main/java/io/durablesaga/lambda/" + className + ".java", text, replacement);
+    }
+
     /** The source, changed. */
     String applied(String source) {
         int at = source.indexOf(text);

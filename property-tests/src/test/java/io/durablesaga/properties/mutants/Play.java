@@ -2,10 +2,13 @@ package io.durablesaga.properties.mutants;
 
 import io.durablesaga.embedded.EmbeddedEngineUnderTest;
 import io.durablesaga.testing.SagaCrashTest;
+import io.durablesaga.testing.engine.EngineProvider;
 import io.durablesaga.testing.fault.Fault;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An exploration: a saga and what may go wrong in it. */
@@ -41,6 +44,12 @@ enum Play {
     EMBEDDED_SLEEP(() -> embedded(RightSagas.sleep())),
     EMBEDDED_AWAIT(() -> embedded(RightSagas.await())),
 
+    // the same on AWS Lambda, where that is built
+    LAMBDA_CHAIN(() -> lambda(RightSagas.chain())),
+    LAMBDA_WAITS(() -> lambda(RightSagas.waits())),
+    LAMBDA_SLEEP(() -> lambda(RightSagas.sleep())),
+    LAMBDA_AWAIT(() -> lambda(RightSagas.await())),
+
     // sagas with a mistake, and the same without it
     UNDO_READS_FIELD(WrongSagas::undoReadsField),
     UNDO_READS_STATIC(WrongSagas::undoReadsStatic),
@@ -69,6 +78,28 @@ enum Play {
     private static <W, I, O extends @Nullable Object> SagaCrashTest<W, I, O> embedded(SagaCrashTest<W, I, O> test) {
         return test.on(lingering -> EmbeddedEngineUnderTest.overMemory())
                 .faults(Fault.CRASH, Fault.ACK_LOST, Fault.CLIENT_ERROR, Fault.THROTTLED, Fault.TIMER_SKEW);
+    }
+
+    /** What an engine in the cloud may meet. */
+    private static <W, I, O extends @Nullable Object> SagaCrashTest<W, I, O> lambda(SagaCrashTest<W, I, O> test) {
+        EngineProvider engine = EngineProvider.all().get(0);
+        return test.on(lingering -> engine.open())
+                .exhaustive(1)
+                .faults(
+                        Fault.CRASH,
+                        Fault.ACK_LOST,
+                        Fault.CLIENT_ERROR,
+                        Fault.THROTTLED,
+                        Fault.STALE_TOKEN,
+                        Fault.TIMER_SKEW);
+    }
+
+    /** Those that this build can explore. */
+    static List<Play> all() {
+        boolean lambda = !EngineProvider.all().isEmpty();
+        return Stream.of(values())
+                .filter(play -> lambda || !play.name().startsWith("LAMBDA_"))
+                .toList();
     }
 
     /** The exploration; of the saga with its mistake, if there is one and it is asked for. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,7 +17,6 @@ import software.amazon.awssdk.services.lambda.model.OperationType;
 import software.amazon.awssdk.services.lambda.model.OperationUpdate;
 import software.amazon.lambda.durable.client.DurableExecutionClient;
 import software.amazon.lambda.durable.exception.UnrecoverableDurableExecutionException;
-import software.amazon.lambda.durable.execution.ExecutionManager;
 import software.amazon.lambda.durable.model.DurableExecutionInput;
 
 /**
@@ -75,7 +75,12 @@ final class Incarnation implements DurableExecutionClient, Records {
     @Override
     public CheckpointDurableExecutionResponse checkpoint(String arn, String token, List<OperationUpdate> updates) {
         try {
-            return service.checkpoint(arn, token, updates);
+            return service.checkpoint(
+                    arn,
+                    token,
+                    updates.stream()
+                            .map(update -> FailedAttempts.carriedOn(update, failures(update.id())))
+                            .toList());
         } catch (Interrupted interrupted) {
             throw end(interrupted);
         }
@@ -129,6 +134,12 @@ final class Incarnation implements DurableExecutionClient, Records {
     }
 
     @Override
+    public OptionalInt failures(String operationId) {
+        Recorded recorded = found.get(operationId);
+        return recorded == null ? OptionalInt.of(0) : recorded.failures();
+    }
+
+    @Override
     public boolean told(String operationId) {
         Recorded recorded = found.get(operationId);
         return recorded != null && recorded.ended() && !endedMeanwhile.contains(operationId);
@@ -149,8 +160,7 @@ final class Incarnation implements DurableExecutionClient, Records {
             if (operation.type() == OperationType.EXECUTION) {
                 startedAt = operation.startTimestamp();
             } else {
-                boolean ended = ExecutionManager.isTerminalStatus(operation.status());
-                found.put(operation.id(), new Recorded(operation.type(), String.valueOf(operation.name()), ended));
+                found.put(operation.id(), Recorded.of(operation));
             }
         }
     }

@@ -12,6 +12,7 @@ import io.durablesaga.engine.ReplayMismatch;
 import io.durablesaga.engine.StepCall;
 import io.durablesaga.engine.StepOutcome;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,8 @@ final class LambdaOperations implements Operations {
     public Pending<StepOutcome> step(StepCall call) {
         String id = begin(OperationType.STEP, call.name());
         requireNoBranchAt(id, call.name());
-        StepOperation operation = new StepOperation(call, binding, context);
+        StepOperation operation =
+                new StepOperation(call, binding, context, binding.records().failures(id));
         DurableFuture<String> future = begun(operation.start());
         return () -> {
             StepOutcome outcome = operation.outcome(future);
@@ -227,7 +229,7 @@ final class LambdaOperations implements Operations {
         String id = begin();
         Records.Recorded recorded = binding.records().find(id);
         if (recorded != null && recorded.type() != type) {
-            Records.Recorded here = new Records.Recorded(type, name, false);
+            Records.Recorded here = new Records.Recorded(type, name, false, OptionalInt.empty());
             throw new ReplayMismatch(here + " stands where " + recorded + " was recorded");
         }
         return id;

@@ -3,9 +3,12 @@ package io.durablesaga.lambda;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.lambda.model.Operation;
 import software.amazon.awssdk.services.lambda.model.OperationType;
 import software.amazon.lambda.durable.exception.UnrecoverableDurableExecutionException;
+import software.amazon.lambda.durable.execution.ExecutionManager;
 
 /** What is known of an execution's records beyond what the SDK tells of them. Thread-safe. */
 interface Records {
@@ -23,6 +26,9 @@ interface Records {
     default boolean holds(String operationId) {
         return find(operationId) != null;
     }
+
+    /** How many attempts of this operation had failed before, and were not cut short; empty where that is not known. */
+    OptionalInt failures(String operationId);
 
     /** Whether an earlier incarnation was handed the outcome of this operation too. */
     boolean told(String operationId);
@@ -44,7 +50,15 @@ interface Records {
     Duration left(Duration timeout, Instant now);
 
     /** An operation as it was recorded. */
-    record Recorded(OperationType type, String name, boolean ended) {
+    record Recorded(OperationType type, String name, boolean ended, OptionalInt failures) {
+        static Recorded of(Operation operation) {
+            return new Recorded(
+                    operation.type(),
+                    String.valueOf(operation.name()),
+                    ExecutionManager.isTerminalStatus(operation.status()),
+                    FailedAttempts.in(operation));
+        }
+
         @Override
         public String toString() {
             return type.toString().toLowerCase(Locale.ROOT) + " '" + name + "'";
@@ -67,6 +81,11 @@ interface Records {
             @Override
             public @Nullable Recorded find(String operationId) {
                 return null;
+            }
+
+            @Override
+            public OptionalInt failures(String operationId) {
+                return OptionalInt.empty();
             }
 
             @Override

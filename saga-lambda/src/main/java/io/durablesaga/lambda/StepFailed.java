@@ -3,6 +3,7 @@ package io.durablesaga.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.durablesaga.result.Failure;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,13 +21,15 @@ final class StepFailed extends RuntimeException {
 
     private final Failure failure;
     private final int attempts;
+    private final int failures;
     private final @Nullable Duration retryIn;
 
-    StepFailed(Failure failure, int attempts, @Nullable Duration retryIn) {
+    StepFailed(Failure failure, int attempts, int failures, @Nullable Duration retryIn) {
         // what was thrown may have said something about the payload: its message is in the data only
         super(failure.kind().name().toLowerCase(Locale.ROOT) + ": " + failure.type(), null, false, false);
         this.failure = failure;
         this.attempts = attempts;
+        this.failures = failures;
         this.retryIn = retryIn;
     }
 
@@ -46,12 +49,12 @@ final class StepFailed extends RuntimeException {
 
     /** What is recorded: with the longest message far below what the service takes of an error. */
     String data() {
-        return MAPPER.createObjectNode()
+        ObjectNode data = MAPPER.createObjectNode()
                 .put("kind", failure.kind().name().toLowerCase(Locale.ROOT))
                 .put("type", shortened(failure.type()))
                 .put("message", failure.message())
-                .put("attempts", attempts)
-                .toString();
+                .put("attempts", attempts);
+        return FailedAttempts.put(failures, data).toString();
     }
 
     /** What was recorded, or empty if it is not one of these. */
@@ -65,7 +68,7 @@ final class StepFailed extends RuntimeException {
             Failure failure = new Failure(
                     kind, json.path("type").asText(), json.path("message").asText());
             int attempts = json.path("attempts").asInt();
-            return attempts < 1 ? Optional.empty() : Optional.of(new StepFailed(failure, attempts, null));
+            return attempts < 1 ? Optional.empty() : Optional.of(new StepFailed(failure, attempts, attempts, null));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return Optional.empty();
         }

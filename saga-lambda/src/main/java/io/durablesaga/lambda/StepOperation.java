@@ -8,6 +8,8 @@ import io.durablesaga.result.Failure;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.ErrorObject;
 import software.amazon.awssdk.services.lambda.model.StepDetails;
@@ -31,13 +33,17 @@ final class StepOperation {
     private final StepCall call;
     private final Binding binding;
     private final DurableContext context;
+    private final OptionalInt failedBefore;
+    private final AtomicInteger failedHere = new AtomicInteger();
     private volatile boolean ranHere;
     private volatile @Nullable Duration nextLook;
 
-    StepOperation(StepCall call, Binding binding, DurableContext context) {
+    /** Of the attempts before this incarnation, {@code failedBefore} have failed; empty where that is not known. */
+    StepOperation(StepCall call, Binding binding, DurableContext context, OptionalInt failedBefore) {
         this.call = call;
         this.binding = binding;
         this.context = context;
+        this.failedBefore = failedBefore;
     }
 
     /** The name in the records. A capture's is marked, since the service could not tell it from the step of the same name. */
@@ -86,10 +92,20 @@ final class StepOperation {
             Duration delay = failed.retryIn();
             return delay == null ? RetryDecision.fail() : RetryDecision.retry(Seconds.of(delay));
         }
-        // attempts are counted together here: those that failed must not use up what crashes may
-        boolean again = error instanceof StepInterruptedException
-                && attempt <= (long) call.interruptions() + call.failures() - 1;
+        boolean again = error instanceof StepInterruptedException && attempt <= mostAttemptsCutShort();
         return again ? RetryDecision.retry(AFTER_INTERRUPTION) : RetryDecision.fail();
+    }
+
+    /** Where the two are counted together, those that failed must not use up what crashes may. */
+    private long mostAttemptsCutShort() {
+        int failed = failedBefore.isPresent() ? failedBefore.getAsInt() + failedHere.get() : call.failures() - 1;
+        return (long) call.interruptions() + failed;
+    }
+
+    /** How many earlier attempts have failed; all of them, where that is not known. */
+    private int failures(int number) {
+        boolean known = call.kind().fenced() && failedBefore.isPresent();
+        return known ? Math.min(failedBefore.getAsInt() + failedHere.get(), number - 1) : number - 1;
     }
 
     private String attempt(StepContext step) {
@@ -99,10 +115,12 @@ final class StepOperation {
             return sealed(number, completed);
         }
         if (reply instanceof Reply.Retry retry) {
-            throw new StepFailed(retry.failure(), number, retry.delay());
+            int failures = failures(number) + 1;
+            int unused = failedHere.incrementAndGet();
+            throw new StepFailed(retry.failure(), number, failures, retry.delay());
         }
         if (reply instanceof Reply.Failed failed) {
-            throw new StepFailed(failed.failure(), number, null);
+            throw new StepFailed(failed.failure(), number, failures(number) + 1, null);
         }
         throw new IllegalStateException("operation '" + call.name() + "' is no look, and asks for another one");
     }
@@ -127,17 +145,16 @@ final class StepOperation {
             return WaitForConditionResult.stopPolling(sealed(number, completed));
         }
         if (reply instanceof Reply.Failed failed) {
-            throw new StepFailed(failed.failure(), number, null);
+            throw new StepFailed(failed.failure(), number, number, null);
         }
         throw new IllegalStateException("operation '" + call.name() + "' is a look, and asks for a retry");
     }
 
-    /** Interrupted attempts count as failures of earlier ones: the records do not tell them apart. */
     private Reply run(int number) {
         ranHere = true;
         binding.records().requireCurrent();
         Deadline deadline = Deadline.watch(context.getLambdaContext());
-        Reply reply = call.body().attempt(new Attempt(number, number - 1, binding.left()));
+        Reply reply = call.body().attempt(new Attempt(number, failures(number), binding.left()));
         if (deadline.stop() && !(reply instanceof Reply.Completed)) {
             throw binding.records()
                     .end(

@@ -30,6 +30,21 @@ class CallbackTest extends ServiceTest {
     }
 
     @Test
+    void callbacks_are_known_while_they_are_open() {
+        begin().write(callback("ask", 5, 0), callback("wait", 0, 0));
+        assertThat(execution().callbacks())
+                .containsExactly(
+                        new ExecutionView.OpenCallback(
+                                "ask", id("ask"), service.now().plusSeconds(5)),
+                        new ExecutionView.OpenCallback("wait", id("wait"), null));
+        assertThat(service.complete(id("ask"), "1")).isEqualTo(CallbackAnswer.ACCEPTED);
+        assertThat(execution().callbacks()).hasSize(1);
+        service.stop(NAME, error("enough"));
+
+        assertThat(execution().callbacks()).isEmpty();
+    }
+
+    @Test
     void the_first_answer_counts() {
         begin().write(callback("ask", 5, 0));
         String id = id("ask");

@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.lambda.model.CheckpointDurableExecutionResponse;
 import software.amazon.awssdk.services.lambda.model.ExecutionStatus;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.Operation;
 
 class InterferenceTest extends ServiceTest {
 
@@ -141,6 +142,57 @@ class InterferenceTest extends ServiceTest {
         service.settle();
 
         assertThat(execution().status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+    }
+
+    @Test
+    void nothing_begins_before_the_call_is_over_that_makes_it_due() {
+        List<Boolean> begun = new ArrayList<>();
+        when(Call.Kind.START, false, () -> begun.add(function.hasNext()));
+        ByHand.Invocation invocation = begin();
+        invocation.write(callback("ask", 0, 0));
+        invocation.suspends();
+        service.settle();
+        when(Call.Kind.ANSWER, false, () -> begun.add(function.hasNext()));
+        var unused = service.complete(execution().callbacks().get(0).id(), "1");
+        function.next().succeeds("1");
+        service.settle();
+
+        assertThat(begun).containsExactly(false, false);
+    }
+
+    @Test
+    void what_has_ended_from_outside_is_seen_with_the_next_write_that_happens() {
+        List<String> seen = new ArrayList<>();
+        ByHand.Invocation invocation = begin();
+        invocation.write(callback("ask", 5, 0), callback("beg", 9, 0));
+        advance(5);
+        fail(Call.Kind.CHECKPOINT, true, Refusals.throttled());
+        assertThatThrownBy(() -> invocation.write(start("a"))).isInstanceOf(LambdaException.class);
+        service.interfere(new Interference() {
+            @Override
+            public void after(Call call) {
+                seen.add(call.kind() + " "
+                        + call.ended().stream().map(Operation::name).toList());
+            }
+        });
+        invocation.poll();
+        invocation.write(start("a"));
+        invocation.write(succeed("a", "1"));
+        advance(4);
+        invocation.succeeds("1");
+        service.settle();
+
+        assertThat(seen).containsExactly("POLL []", "CHECKPOINT [ask]", "CHECKPOINT []", "END [beg]");
+    }
+
+    @Test
+    void an_execution_has_settled_when_its_end_is_over_too() {
+        AtomicReference<String> after = new AtomicReference<>("nothing");
+        when(Call.Kind.END, false, () -> after.set("over"));
+        begin().succeeds("1");
+        service.settle();
+
+        assertThat(after).hasValue("over");
     }
 
     @Test

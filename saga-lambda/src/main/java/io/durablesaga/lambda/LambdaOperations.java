@@ -26,9 +26,9 @@ import software.amazon.lambda.durable.config.InvokeConfig;
 import software.amazon.lambda.durable.config.RunInChildContextConfig;
 import software.amazon.lambda.durable.exception.CallbackFailedException;
 import software.amazon.lambda.durable.exception.CallbackTimeoutException;
-import software.amazon.lambda.durable.exception.ChildContextFailedException;
 import software.amazon.lambda.durable.exception.InvokeException;
 import software.amazon.lambda.durable.execution.OperationIdGenerator;
+import software.amazon.lambda.durable.execution.SuspendExecutionException;
 
 /**
  * The engine interface over {@link DurableContext}: one operation here is one operation there, and a branch is a virtual child
@@ -179,14 +179,13 @@ final class LambdaOperations implements Operations {
         }
         boolean freshSoFar = fresh;
         AtomicReference<@Nullable LambdaOperations> line = new AtomicReference<>();
-        AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
         DurableFuture<String> future = begun(context.runInChildContextAsync(
                 name,
                 Texts.TEXT,
                 child -> {
                     LambdaOperations inside = new LambdaOperations(child, binding, false, freshSoFar);
                     line.set(inside);
-                    runBranch(body, inside, broken);
+                    runBranch(body, inside);
                     return "";
                 },
                 RunInChildContextConfig.builder()
@@ -194,33 +193,24 @@ final class LambdaOperations implements Operations {
                         .serDes(Texts.AS_THEY_ARE)
                         .build()));
         return () -> {
-            join(future, broken);
+            future.get();
             LambdaOperations inside = line.get();
             fresh |= inside != null && inside.fresh;
             return Joined.JOINED;
         };
     }
 
-    /** All that comes out of a branch is machinery, and is kept as it is: the SDK would build another exception from it. */
-    private static void runBranch(
-            Consumer<Operations> body, Operations inside, AtomicReference<@Nullable Throwable> broken) {
+    /**
+     * All that comes out of a branch is machinery, and ends the incarnation here and now: the root may be waiting for something
+     * else, and would learn of it too late.
+     */
+    private void runBranch(Consumer<Operations> body, Operations inside) {
         try {
             body.accept(inside);
+        } catch (SuspendExecutionException suspended) {
+            throw suspended;
         } catch (Error | RuntimeException machinery) {
-            broken.set(machinery);
-            throw machinery;
-        }
-    }
-
-    private static void join(DurableFuture<String> future, AtomicReference<@Nullable Throwable> broken) {
-        try {
-            future.get();
-        } catch (ChildContextFailedException rebuilt) {
-            Throwable machinery = broken.get();
-            if (machinery instanceof Error error) {
-                throw error;
-            }
-            throw machinery instanceof RuntimeException exception ? exception : rebuilt;
+            throw binding.records().end(machinery);
         }
     }
 

@@ -15,8 +15,10 @@ import software.amazon.awssdk.services.lambda.model.ErrorObject;
 import software.amazon.lambda.durable.DurableConfig;
 import software.amazon.lambda.durable.DurableContext;
 import software.amazon.lambda.durable.client.DurableExecutionClient;
+import software.amazon.lambda.durable.config.RunInChildContextConfig;
 import software.amazon.lambda.durable.exception.NonDeterministicExecutionException;
 import software.amazon.lambda.durable.execution.DurableExecutor;
+import software.amazon.lambda.durable.execution.SuspendExecutionException;
 import software.amazon.lambda.durable.model.DurableExecutionInput;
 import software.amazon.lambda.durable.model.DurableExecutionOutput;
 import software.amazon.lambda.durable.model.ExecutionStatus;
@@ -53,7 +55,7 @@ final class SagaFunction<I, O extends @Nullable Object> {
                     incarnation.input(),
                     invocation,
                     Texts.TEXT,
-                    (text, context) -> noting(broken, () -> invoked(text, context, incarnation)),
+                    (text, context) -> noting(broken, context, incarnation, () -> invoked(text, context, incarnation)),
                     sdkConfig(incarnation, Texts.AS_THEY_ARE, false));
         } catch (RuntimeException | Error machinery) {
             throw again(incarnation, broken.get() == null ? machinery : broken.get());
@@ -68,8 +70,13 @@ final class SagaFunction<I, O extends @Nullable Object> {
 
     /** The saga in a context of the SDK's, of which nothing else is known. */
     SagaResult<O> run(I input, DurableContext context) {
+        Records records = Records.unknown();
         try {
-            return runner.orFail(runner.run(input, context, SagaRunner.identity(context), Records.unknown()));
+            return noting(
+                    new AtomicReference<>(),
+                    context,
+                    records,
+                    () -> runner.orFail(runner.run(input, context, SagaRunner.identity(context), records)));
         } catch (ReplayMismatch mismatch) {
             throw new Interrupted(mismatch);
         }
@@ -130,15 +137,19 @@ final class SagaFunction<I, O extends @Nullable Object> {
 
     private RuntimeException again(Incarnation incarnation, @Nullable Throwable thrown) {
         Throwable first = incarnation.over();
-        Throwable cause = first == null ? thrown : first;
+        Throwable cause = first == null ? reason(thrown) : first;
         String arn = incarnation.input().durableExecutionArn();
-        if (thrown instanceof ReplayMismatch || thrown instanceof NonDeterministicExecutionException) {
-            log.error("saga {}, execution {}: halted: {}", saga.name(), arn, thrown.getMessage());
-            return new ExecutionHalted(String.valueOf(thrown.getMessage()), thrown);
+        if (cause instanceof ReplayMismatch || cause instanceof NonDeterministicExecutionException) {
+            log.error("saga {}, execution {}: halted: {}", saga.name(), arn, cause.getMessage());
+            return new ExecutionHalted(String.valueOf(cause.getMessage()), cause);
         }
         String why = cause == null ? "for a reason that the SDK does not say" : cause.toString();
         log.warn("saga {}, execution {}: this invocation cannot go on: {}", saga.name(), arn, why);
         return new InvocationFailed("saga '" + saga.name() + "': this invocation cannot go on: " + why, cause);
+    }
+
+    private static @Nullable Throwable reason(@Nullable Throwable thrown) {
+        return thrown instanceof Interrupted interrupted ? interrupted.reason() : thrown;
     }
 
     /** The SDK may say how its threads ended before the handler's own has seen it. */
@@ -152,13 +163,38 @@ final class SagaFunction<I, O extends @Nullable Object> {
                 : new IllegalStateException(message);
     }
 
-    private static String noting(AtomicReference<@Nullable Throwable> broken, Supplier<String> invocation) {
+    private static <T> T noting(
+            AtomicReference<@Nullable Throwable> broken,
+            DurableContext context,
+            Records records,
+            Supplier<T> invocation) {
         try {
             return invocation.get();
-        } catch (RuntimeException | Error thrown) {
-            broken.set(thrown);
-            throw thrown;
+        } catch (SuspendExecutionException | SagaEnded ordinary) {
+            broken.set(ordinary);
+            throw ordinary;
+        } catch (RuntimeException | Error machinery) {
+            broken.set(machinery);
+            stopBranches(context, records.end(machinery));
+            throw machinery;
         }
+    }
+
+    /**
+     * Ends what other lines of control wait for: the SDK does not return before their threads do. It stops all its operations where
+     * a child context says that it cannot go on, which a virtual one does without a record.
+     */
+    private static void stopBranches(DurableContext context, RuntimeException end) {
+        var unused = context.runInChildContextAsync(
+                "stop",
+                Texts.TEXT,
+                child -> {
+                    throw end;
+                },
+                RunInChildContextConfig.builder()
+                        .isVirtual(true)
+                        .serDes(Texts.AS_THEY_ARE)
+                        .build());
     }
 
     @SuppressWarnings("deprecation") // plugins are the SDK's preview; who has configured one keeps it

@@ -6,6 +6,15 @@ import java.util.List;
 
 /** What could be wrong in the binding to AWS Lambda: much of it is what people write by hand first. */
 final class LambdaMutants {
+    private static final String REST_OF_CHECKPOINT =
+            "            throw new Interrupted(failed);\n        }\n    }\n\n    @Override\n    public GetDurable";
+
+    /** What fails on the way to the service reaches the SDK as it is. */
+    private static final Patch UNSHIELDED = ofLambda(
+            "Shield",
+            "        } catch (Throwable failed) {\n" + REST_OF_CHECKPOINT,
+            "        } catch (java.io.UncheckedIOException failed) {\n" + REST_OF_CHECKPOINT);
+
     static final List<Mutant> ALL = List.of(
             Mutant.of(
                     "lambda: whatever the SDK throws is a failure",
@@ -24,45 +33,18 @@ final class LambdaMutants {
             Mutant.of(
                     "lambda: lost connection taken for a failure",
                     "the SDK records the failure of a step whose success it could not send",
-                    ofLambda("Shield", """
-                                    } catch (Throwable failed) {
-                                        throw new Interrupted(failed);
-                                    }
-                                }
-
-                                @Override
-                                public GetDurable""", """
-                                    } catch (java.io.UncheckedIOException failed) {
-                                        throw new Interrupted(failed);
-                                    }
-                                }
-
-                                @Override
-                                public GetDurable"""),
+                    UNSHIELDED,
                     Play.LAMBDA_CHAIN),
             Mutant.of(
                     "lambda: failed checkpoint ends the execution",
                     "what the SDK returns after a checkpoint that failed is handed to the service as it is",
                     List.of(
+                            UNSHIELDED,
                             ofLambda(
                                     "SagaFunction",
-                                    "        throw again(incarnation, broken.get() == null ? asThrown(output.error()) : broken.get());\n",
-                                    "        return output;\n"),
-                            ofLambda("Shield", """
-                                            } catch (Throwable failed) {
-                                                throw new Interrupted(failed);
-                                            }
-                                        }
-
-                                        @Override
-                                        public GetDurable""", """
-                                            } catch (java.io.UncheckedIOException failed) {
-                                                throw new Interrupted(failed);
-                                            }
-                                        }
-
-                                        @Override
-                                        public GetDurable""")),
+                                    "        throw again(incarnation, broken.get() == null ? asThrown",
+                                    "        if (incarnation.input() != null) {\n            return output;\n        }\n"
+                                            + "        throw again(incarnation, broken.get() == null ? asThrown")),
                     Play.LAMBDA_CHAIN),
             Mutant.of(
                     "lambda: no fence",
@@ -77,8 +59,8 @@ final class LambdaMutants {
                     "a crash in the middle of an attempt fails the step",
                     ofLambda(
                             "StepOperation",
-                            "error instanceof StepInterruptedException\n",
-                            "error instanceof StepInterruptedException && call.interruptions() < 0\n"),
+                            "error instanceof StepInterruptedException && attempt",
+                            "error instanceof StepInterruptedException && 50 < attempt"),
                     Play.LAMBDA_CHAIN),
             Mutant.of(
                     "lambda: default retries",
@@ -117,15 +99,7 @@ final class LambdaMutants {
                     "lambda: pause too short",
                     "durations are cut, and not rounded up",
                     ofLambda("Seconds", "Math.max(1, whole)", "Math.max(1, whole / 2)"),
-                    Play.LAMBDA_SLEEP),
-            Mutant.of(
-                    "lambda: timeout taken for an answer",
-                    "a callback that nobody completed counts as completed",
-                    ofLambda(
-                            "LambdaOperations",
-                            "return new CallbackOutcome.TimedOut(",
-                            "return 1 > 0 ? new CallbackOutcome.Completed(\"\\\"none\\\"\") : new CallbackOutcome.TimedOut("),
-                    Play.LAMBDA_AWAIT));
+                    Play.LAMBDA_SLEEP));
 
     private LambdaMutants() {}
 }

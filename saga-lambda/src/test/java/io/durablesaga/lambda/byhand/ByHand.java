@@ -27,8 +27,13 @@ public final class ByHand {
 
     private final Services services;
 
-    /** What a step came to. */
-    public record Outcome(@Nullable String value, @Nullable String no) {}
+    /**
+     * What a step came to.
+     *
+     * @param value what it returned, or null
+     * @param maybe whether it may have happened though it returned nothing
+     */
+    public record Outcome(@Nullable String value, boolean maybe) {}
 
     /** Over these services. */
     public ByHand(Services services) {
@@ -39,7 +44,7 @@ public final class ByHand {
     public String handleRequest(Purchase purchase, DurableContext context) {
         Deque<String> done = new ArrayDeque<>();
         Outcome reserved =
-                action(context, "reserve", done, key -> new Outcome(services.reserve(purchase.item(), key), null));
+                action(context, "reserve", done, key -> answer(() -> services.reserve(purchase.item(), key)));
         if (reserved.value() == null) {
             return undone(context, done);
         }
@@ -55,9 +60,11 @@ public final class ByHand {
 
     private static Outcome answer(Supplier<String> call) {
         try {
-            return new Outcome(call.get(), null);
+            return new Outcome(call.get(), false);
         } catch (Services.Declined declined) {
-            return new Outcome(null, declined.getMessage());
+            return new Outcome(null, false);
+        } catch (RuntimeException unclear) {
+            return new Outcome(null, true); // a value too: what the SDK throws again is of any class
         }
     }
 
@@ -65,13 +72,13 @@ public final class ByHand {
             DurableContext context, String name, Deque<String> done, Function<String, Outcome> body) {
         try {
             Outcome outcome = context.step(name, Outcome.class, step -> body.apply(key(context, name)), FENCED);
-            if (outcome.value() != null) {
+            if (outcome.value() != null || outcome.maybe()) {
                 done.push(name);
             }
             return outcome;
         } catch (StepException failed) {
             done.push(name); // it may have happened
-            return new Outcome(null, failed.getMessage());
+            return new Outcome(null, true);
         }
     }
 

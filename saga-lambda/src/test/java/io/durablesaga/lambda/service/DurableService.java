@@ -47,7 +47,7 @@ public final class DurableService implements AutoCloseable {
     /** A service that knows no function yet. */
     public DurableService(ServiceSettings settings) {
         this.settings = settings;
-        starts = new Starts(store, passage, endings, settings.limits());
+        starts = new Starts(store, passage, endings);
         resumption = new Resumption(store, starts, settings.limits());
         answers = new Answers(store, passage, endings, settings.limits());
         Checkpoints checkpoints = new Checkpoints(store, passage, endings, starts, settings);
@@ -57,8 +57,13 @@ public final class DurableService implements AutoCloseable {
 
     /** A function, from the next invocation on; one of the same name before is replaced. */
     public void register(String name, FunctionUnderTest function) {
+        register(name, function, settings.limits().timeout());
+    }
+
+    /** A function whose executions, those that are started from now on, are ended after this time. */
+    public void register(String name, FunctionUnderTest function, Duration timeout) {
         synchronized (store) {
-            store.function(name, function);
+            store.function(name, new Store.Registered(function, timeout));
         }
     }
 

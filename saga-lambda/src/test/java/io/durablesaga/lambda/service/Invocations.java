@@ -64,7 +64,7 @@ final class Invocations {
                 new Pages(settings.pageSize(), store::nextId));
         execution.current = incarnation;
         alive.add(incarnation);
-        FunctionUnderTest function = store.function(execution.function);
+        FunctionUnderTest function = store.function(execution.function).function();
         DurableExecutionInput input = checkpoints.input(incarnation);
         POOL.execute(() -> run(function, input, incarnation));
     }

@@ -2,7 +2,6 @@ package io.durablesaga.lambda.service;
 
 import static io.durablesaga.lambda.service.Updates.error;
 import static io.durablesaga.lambda.service.Updates.invoke;
-import static io.durablesaga.lambda.service.Updates.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -70,21 +69,14 @@ class InvokeTest extends ServiceTest {
 
     @Test
     void an_invoked_execution_that_times_out_is_a_timed_out_operation() {
-        open(ServiceSettings.DEFAULT.limits(ServiceLimits.DOCUMENTED.timeout(Duration.ofHours(1))));
-        service.register("other", other);
-        ByHand.Invocation parent = begin();
-        parent.write(sleep("nap", 60));
-        service.advance(Duration.ofMinutes(30));
-        service.start(FUNCTION, "order-2", "1");
-        ByHand.Invocation later = function.next();
-        later.write(invoke("pay", "other", "1"));
-        service.stop(NAME, error("enough"));
-        service.advance(Duration.ofHours(1));
+        service.register("other", other, Duration.ofMinutes(1));
+        begin().write(invoke("pay", "other", "1"));
+        advance(59);
+        assertThat(pay().status()).isEqualTo(OperationStatus.STARTED);
+        advance(1);
 
-        // both end at the same time; the one that was started first is first
-        assertThat(service.execution("order-2").status().toString()).isEqualTo("TIMED_OUT");
-        assertThat(service.execution(service.executions().get(2)).status().toString())
-                .isEqualTo("TIMED_OUT");
+        assertThat(pay().status()).isEqualTo(OperationStatus.TIMED_OUT);
+        assertThat(pay().chainedInvokeDetails().error().errorMessage()).isEqualTo("Execution timed out");
     }
 
     @Test

@@ -14,13 +14,11 @@ final class Starts {
     private final Store store;
     private final Passage passage;
     private final Endings endings;
-    private final ServiceLimits limits;
 
-    Starts(Store store, Passage passage, Endings endings, ServiceLimits limits) {
+    Starts(Store store, Passage passage, Endings endings) {
         this.store = store;
         this.passage = passage;
         this.endings = endings;
-        this.limits = limits;
     }
 
     /** Somebody starts an execution; its ARN. */
@@ -81,7 +79,13 @@ final class Starts {
     private StoredExecution add(String function, String name, String payload, StoredExecution.@Nullable Waiter waiter) {
         String id = "00000000-0000-4000-8000-" + String.format("%012d", store.nextId());
         StoredExecution execution = new StoredExecution(
-                id, function, name, payload, store.now(), store.now().plus(limits.timeout()), waiter);
+                id,
+                function,
+                name,
+                payload,
+                store.now(),
+                store.now().plus(store.function(function).timeout()),
+                waiter);
         execution.written = Sizes.bytes(payload);
         store.add(execution);
         return execution;

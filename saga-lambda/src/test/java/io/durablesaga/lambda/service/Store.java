@@ -1,5 +1,6 @@
 package io.durablesaga.lambda.service;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,8 +22,11 @@ final class Store {
     /** Where a callback is. */
     record Position(StoredExecution execution, String operation) {}
 
+    /** A function, and how long an execution of it may take. */
+    record Registered(FunctionUnderTest function, Duration timeout) {}
+
     private final Map<String, StoredExecution> executions = new LinkedHashMap<>();
-    private final Map<String, FunctionUnderTest> functions = new HashMap<>();
+    private final Map<String, Registered> functions = new HashMap<>();
     private final Map<String, Position> callbacks = new HashMap<>();
     private Runnable onChange = () -> {};
     private Instant now = BEGINNING;
@@ -81,11 +85,11 @@ final class Store {
     }
 
     @Nullable
-    FunctionUnderTest function(String name) {
+    Registered function(String name) {
         return functions.get(name);
     }
 
-    void function(String name, FunctionUnderTest function) {
+    void function(String name, Registered function) {
         functions.put(name, function);
     }
 

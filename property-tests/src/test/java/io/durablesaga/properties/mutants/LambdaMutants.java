@@ -60,7 +60,7 @@ final class LambdaMutants {
                     ofLambda(
                             "StepOperation",
                             "error instanceof StepInterruptedException && attempt",
-                            "error instanceof StepInterruptedException && 50 < attempt"),
+                            "error instanceof StepInterruptedException && 50 + attempt"),
                     Play.LAMBDA_CHAIN),
             Mutant.of(
                     "lambda: default retries",

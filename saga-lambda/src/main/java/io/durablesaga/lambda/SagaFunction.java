@@ -45,6 +45,12 @@ final class SagaFunction<I, O extends @Nullable Object> {
         return saga;
     }
 
+    /** Loads what an invocation needs. */
+    void prime(DurableExecutionInput request) {
+        Incarnation unused = new Incarnation(sdk.getDurableExecutionClient(), request);
+        runner.prime();
+    }
+
     /** One invocation. Returns what is true of the execution, and throws where the service should invoke again. */
     DurableExecutionOutput execute(DurableExecutionInput input, @Nullable Context invocation) {
         Incarnation incarnation = new Incarnation(sdk.getDurableExecutionClient(), input);

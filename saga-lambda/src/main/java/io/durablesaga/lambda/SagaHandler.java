@@ -60,12 +60,25 @@ public abstract class SagaHandler<I, O extends @Nullable Object> implements Requ
      */
     protected SagaHandler(Saga<I, O> saga, LambdaSettings settings) {
         this.function = new SagaFunction<>(saga, settings, LOG);
+        prime();
         if ("$LATEST".equals(Sources.functionVersion())) {
             LOG.warn(
                     "saga {}: this code runs as $LATEST, which the next deployment changes under executions in flight;"
                             + " start executions on a numbered version",
                     saga.name());
         }
+    }
+
+    /**
+     * Loads what the first invocation needs while the function is set up, which costs nobody's time and is what a snapshot keeps:
+     * the classes that read a request, the saga's input and results, and that write an answer. The SDK primes its own client.
+     */
+    private void prime() {
+        DurableExecutionInput request = wire.deserialize(
+                "{\"InitialExecutionState\":{\"Operations\":[{\"Id\":\"prime\",\"Type\":\"EXECUTION\",\"Status\":\"STARTED\"}]}}",
+                TypeToken.get(DurableExecutionInput.class));
+        function.prime(request);
+        String unused = wire.serialize(DurableExecutionOutput.pending());
     }
 
     /** One invocation, as the service makes it. */

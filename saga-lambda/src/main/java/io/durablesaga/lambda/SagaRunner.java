@@ -1,13 +1,18 @@
 package io.durablesaga.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.durablesaga.Saga;
 import io.durablesaga.engine.ExecutionIdentity;
 import io.durablesaga.engine.ReplayMismatch;
+import io.durablesaga.result.Cause;
+import io.durablesaga.result.Failure;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.result.SagaResults;
 import io.durablesaga.run.RunSettings;
 import io.durablesaga.run.SagaRun;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import software.amazon.lambda.durable.DurableContext;
@@ -28,6 +33,16 @@ final class SagaRunner<I, O extends @Nullable Object> {
         this.envelopes = new Envelopes(settings.claimCheck());
         this.run = new RunSettings(settings.json(), settings.listener(), envelopes.mostResultBytes(), log);
         this.results = new SagaResults(settings.json().mapper());
+    }
+
+    /** Loads what reads and writes the saga's values. */
+    void prime() {
+        ObjectMapper mapper = settings.json().mapper();
+        Stream.of(saga.inputType(), saga.outputType())
+                .map(mapper::constructType)
+                .forEach(mapper::readerFor); // which looks for the deserializer at once
+        Cause none = new Cause("prime", Failure.rejected("prime", ""));
+        String unused = json(new SagaResult.Compensated<>(saga.name(), none, List.of()));
     }
 
     /** The saga in a context that it has to itself. */

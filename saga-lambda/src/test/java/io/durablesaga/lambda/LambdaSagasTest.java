@@ -69,12 +69,14 @@ class LambdaSagasTest extends FunctionTest {
 
     @Test
     void a_saga_runs_between_other_steps_and_costs_one_operation_more() {
+        // aws.md: a saga in a handler
         ExecutionView view = runByHand((input, context) -> {
             String before = context.step("before", String.class, step -> call("before"));
             SagaResult<String> result = LambdaSagas.run("first", saga("inner"), "yes", context, LONG);
             String after = context.step("after", String.class, step -> call("after"));
             return before + ((SagaResult.Completed<String>) result).value() + after;
         });
+        // aws.md: end
 
         assertThat(view.result()).isEqualTo("\"beforeb yesafter\"");
         assertThat(calls).hasSize(4);

@@ -1,5 +1,6 @@
 package io.durablesaga.engine;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,6 +53,13 @@ public final class SagaJson {
     /** The value of this type. */
     public @Nullable Object read(String json, Type type) throws JsonProcessingException {
         return mapper.readValue(json, mapper.constructType(type));
+    }
+
+    /** Why a text does not read, without anything of what it says: this may go into a log. */
+    public static String why(JsonProcessingException unreadable) {
+        JsonLocation at = unreadable.getLocation();
+        String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return unreadable.getClass().getSimpleName() + where;
     }
 
     /** The mapper itself, for reading trees. */

@@ -6,6 +6,7 @@ import io.durablesaga.engine.EffectKeys;
 import io.durablesaga.engine.Operations;
 import io.durablesaga.engine.ReplayMismatch;
 import io.durablesaga.engine.Reply;
+import io.durablesaga.engine.SagaJson;
 import io.durablesaga.engine.StepCall;
 import io.durablesaga.engine.StepOutcome;
 import io.durablesaga.result.Cause;
@@ -90,7 +91,7 @@ record Here(RunContext run, Operations ops, Frame frame, String prefix, List<Don
         } catch (JsonProcessingException e) {
             throw new ReplayMismatch(
                     "saga '" + run.saga().name() + "', step '" + path + "': its recorded result does not read as "
-                            + key.type().getTypeName() + " (" + e.getOriginalMessage()
+                            + key.type().getTypeName() + " (" + SagaJson.why(e)
                             + "); register the definition that recorded it",
                     e);
         }

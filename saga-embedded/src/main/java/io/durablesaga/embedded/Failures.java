@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.durablesaga.engine.ReplayMismatch;
+import io.durablesaga.engine.SagaJson;
 import io.durablesaga.result.Failure;
 
 /** The JSON of a failure in a record. */
@@ -29,7 +30,7 @@ final class Failures {
                     failure.path("type").asText(),
                     failure.path("message").asText());
         } catch (JsonProcessingException e) {
-            throw new ReplayMismatch("a recorded failure is not readable: " + e.getOriginalMessage(), e);
+            throw new ReplayMismatch("a recorded failure is not readable: " + SagaJson.why(e), e);
         }
     }
 }

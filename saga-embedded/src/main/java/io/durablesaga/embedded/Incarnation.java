@@ -11,6 +11,7 @@ import io.durablesaga.engine.EffectKeys;
 import io.durablesaga.engine.ExecutionIdentity;
 import io.durablesaga.engine.ReplayMismatch;
 import io.durablesaga.engine.Reply;
+import io.durablesaga.engine.SagaJson;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.run.SagaRun;
 import java.util.List;
@@ -126,7 +127,7 @@ final class Incarnation implements Runnable {
         } catch (JsonProcessingException e) {
             throw new ReplayMismatch(
                     "saga '" + saga.name() + "', execution '" + row().name() + "': its recorded input does not read as "
-                            + saga.inputType().getTypeName() + " (" + e.getOriginalMessage()
+                            + saga.inputType().getTypeName() + " (" + SagaJson.why(e)
                             + "); register the definition it was started with",
                     e);
         }

@@ -7,7 +7,8 @@ package io.durablesaga.lambda;
 public final class ExecutionHalted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ExecutionHalted(String message, Throwable cause) {
-        super(message, cause);
+    /** Without a cause: Lambda logs what is thrown, and what did not read may hold payload. */
+    ExecutionHalted(String message) {
+        super(message);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.durablesaga.Saga;
 import io.durablesaga.SagaDefinitionException;
 import io.durablesaga.engine.ReplayMismatch;
+import io.durablesaga.engine.SagaJson;
 import io.durablesaga.result.SagaResult;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -128,7 +129,7 @@ final class SagaFunction<I, O extends @Nullable Object> {
             }
             throw unreadable(context, "it is null", null);
         } catch (JsonProcessingException e) {
-            throw unreadable(context, e.getOriginalMessage(), e);
+            throw unreadable(context, SagaJson.why(e), e);
         }
     }
 
@@ -147,7 +148,7 @@ final class SagaFunction<I, O extends @Nullable Object> {
         String arn = incarnation.input().durableExecutionArn();
         if (cause instanceof ReplayMismatch || cause instanceof NonDeterministicExecutionException) {
             log.error("saga {}, execution {}: halted: {}", saga.name(), arn, cause.getMessage());
-            return new ExecutionHalted(String.valueOf(cause.getMessage()), cause);
+            return new ExecutionHalted(String.valueOf(cause.getMessage()));
         }
         String why = cause == null ? "for a reason that the SDK does not say" : cause.toString();
         log.warn("saga {}, execution {}: this invocation cannot go on: {}", saga.name(), arn, why);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.durablesaga.Saga;
 import io.durablesaga.engine.ReplayMismatch;
 import io.durablesaga.engine.Reply;
+import io.durablesaga.engine.SagaJson;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.run.RunSettings;
 import io.durablesaga.run.SagaRun;
@@ -78,7 +79,7 @@ final class Incarnation {
         } catch (JsonProcessingException e) {
             throw new ReplayMismatch(
                     execution.label() + ": its recorded input does not read as "
-                            + saga.inputType().getTypeName() + " (" + e.getOriginalMessage()
+                            + saga.inputType().getTypeName() + " (" + SagaJson.why(e)
                             + "); register the definition it was started with",
                     e);
         }

@@ -1,12 +1,12 @@
 package io.durablesaga.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.durablesaga.result.Cause;
 import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.Failure;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.result.SagaResults;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.ErrorObject;
@@ -111,8 +111,11 @@ final class SagaEnded extends UnrecoverableDurableExecutionException {
                 effect.reason());
     }
 
-    private static boolean fits(String json) {
-        return json.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
+    /** Counted as the service may count it: the data is a text within JSON, in which quotes and all but ASCII are escaped. */
+    private static boolean fits(String data) {
+        int escaped = JsonStringEncoder.getInstance().quoteAsUTF8(data).length;
+        long beyondAscii = data.chars().filter(c -> c > 127).count();
+        return escaped + 6 * beyondAscii <= MOST_BYTES;
     }
 
     private static String json(SagaResult<?> result, SagaResults results) {

@@ -121,9 +121,9 @@ final class SagaFunction<I, O extends @Nullable Object> {
     }
 
     @SuppressWarnings("unchecked") // read as the type that the saga says
-    private I input(String text, DurableContext context) {
+    private I input(@Nullable String text, DurableContext context) {
         try {
-            Object input = settings.json().read(text, saga.inputType());
+            Object input = text == null ? null : settings.json().read(text, saga.inputType());
             if (input != null) {
                 return (I) input;
             }

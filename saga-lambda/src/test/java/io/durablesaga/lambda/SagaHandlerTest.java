@@ -24,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.lambda.model.ExecutionStatus;
 import software.amazon.awssdk.services.lambda.model.OperationStatus;
 
@@ -154,9 +156,10 @@ class SagaHandlerTest extends FunctionTest {
         assertThat(calls).containsExactly("undo a");
     }
 
-    @Test
-    void an_input_that_does_not_read_fails_the_execution_before_anything_runs() {
-        ExecutionView view = run(saga(), "{\"a\":1}");
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1}", "null", ""})
+    void an_input_that_does_not_read_fails_the_execution_before_anything_runs(String input) {
+        ExecutionView view = run(saga(), input);
 
         assertThat(view.status()).isEqualTo(ExecutionStatus.FAILED);
         assertThat(view.error().errorType()).isEqualTo("SagaRefused");

@@ -19,6 +19,7 @@ public final class EffectKeys {
     private static final int LONGEST_NAME = 22;
     private static final int EXECUTION_DIGITS = 16;
     private static final int EFFECT_DIGITS = 24;
+    private static final MessageDigest SHA_256 = sha256();
     private static final Pattern KEY =
             Pattern.compile("[A-Za-z0-9_-]{1,22}-([0-9a-f]{" + EXECUTION_DIGITS + "})-[0-9a-f]{" + EFFECT_DIGITS + "}");
 
@@ -75,8 +76,16 @@ public final class EffectKeys {
 
     private static String digest(String text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
+            MessageDigest digest = (MessageDigest) SHA_256.clone(); // faster than to look for it each time
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

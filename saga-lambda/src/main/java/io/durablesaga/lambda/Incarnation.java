@@ -75,15 +75,18 @@ final class Incarnation implements DurableExecutionClient, Records {
     @Override
     public CheckpointDurableExecutionResponse checkpoint(String arn, String token, List<OperationUpdate> updates) {
         try {
-            return service.checkpoint(
-                    arn,
-                    token,
-                    updates.stream()
-                            .map(update -> FailedAttempts.carriedOn(update, failures(update.id())))
-                            .toList());
+            return service.checkpoint(arn, token, carriedOn(updates));
         } catch (Interrupted interrupted) {
             throw end(interrupted);
         }
+    }
+
+    private List<OperationUpdate> carriedOn(List<OperationUpdate> updates) {
+        return found.isEmpty() // then nothing was cut short
+                ? updates
+                : updates.stream()
+                        .map(update -> FailedAttempts.carriedOn(update, failures(update.id())))
+                        .toList();
     }
 
     @Override

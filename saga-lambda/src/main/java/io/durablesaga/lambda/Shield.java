@@ -29,7 +29,7 @@ final class Shield implements DurableExecutionClient {
                 throw new IllegalStateException("the service answered a checkpoint without the token for the next one");
             }
             CheckpointUpdatedExecutionState state = response.newExecutionState();
-            return state == null
+            return state == null || areReadable(state.operations())
                     ? response
                     : response.toBuilder().newExecutionState(readable(state)).build();
         } catch (Throwable failed) {
@@ -41,14 +41,27 @@ final class Shield implements DurableExecutionClient {
     public GetDurableExecutionStateResponse getExecutionState(String arn, String token, String marker) {
         try {
             GetDurableExecutionStateResponse page = service.getExecutionState(arn, token, marker);
-            return page.toBuilder().operations(readable(page.operations())).build();
+            return areReadable(page.operations())
+                    ? page
+                    : page.toBuilder().operations(readable(page.operations())).build();
         } catch (Throwable failed) {
             throw new Interrupted(failed);
         }
     }
 
     static CheckpointUpdatedExecutionState readable(CheckpointUpdatedExecutionState state) {
-        return state.toBuilder().operations(readable(state.operations())).build();
+        return areReadable(state.operations())
+                ? state
+                : state.toBuilder().operations(readable(state.operations())).build();
+    }
+
+    private static boolean areReadable(List<Operation> operations) {
+        for (Operation operation : operations) {
+            if (operation.chainedInvokeDetails() != null || operation.callbackDetails() != null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<Operation> readable(List<Operation> operations) {

@@ -43,6 +43,7 @@ import software.amazon.lambda.durable.testing.local.LocalMemoryExecutionClient;
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 8, time = 2)
 @Fork(3)
+@SuppressWarnings("NullAway.Init") // JMH sets the parameter, and calls what sets the rest up
 public class PurchaseBenchmark {
     private static final byte[] REQUEST = ("{\"DurableExecutionArn\":\"arn:aws:lambda:eu-west-1:123456789012:function:purchase:1"
                     + "/durable-execution/purchase-1/7d7f5d2e\",\"CheckpointToken\":\"token\",\"InitialExecutionState\":"

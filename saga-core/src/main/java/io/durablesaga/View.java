@@ -17,11 +17,12 @@ public interface View<I> {
     /**
      * The result of a node that has completed, as read back from its record.
      *
-     * @throws IllegalStateException if that node has not completed here; the message names it
+     * @throws IllegalStateException if that node has not completed here, or, past the pivot, a person has skipped or resolved it; the
+     *     message names it
      */
     <R extends @Nullable Object> R result(StepKey<R> key);
 
-    /** The result of a node, or empty if it has not completed (or completed with null). */
+    /** The result of a node, or empty if it has not completed (or completed with null, or a person settled it). */
     <R> Optional<R> find(StepKey<R> key);
 
     /** The results of a step inside a {@code forEach}, by item key, in item order; only items that completed it. */

@@ -7,7 +7,7 @@ public sealed interface Decision {
     /** Attempt it again, with the same key and a fresh budget. */
     record Retry() implements Decision {}
 
-    /** Leave it and go on; the saga ends stuck and lists it. */
+    /** Leave it and go on, past the pivot without its result; the saga ends stuck and lists it. */
     record Skip(String reason) implements Decision {
         /** The reason is required. */
         public Skip {
@@ -15,7 +15,10 @@ public sealed interface Decision {
         }
     }
 
-    /** It is settled by hand; the saga goes on as if it had been done. */
+    /**
+     * It is settled by hand, and the saga goes on. A step past the pivot has no result then: what reads it by {@code result} fails,
+     * and the saga ends stuck, so a saga that may go on without it reads it by {@code find}.
+     */
     record Resolved(String reason) implements Decision {
         /** The reason is required. */
         public Resolved {

@@ -71,8 +71,8 @@ final class Frame {
     Object result(StepKey<?> key) {
         return lookUp(key)
                 .orElseThrow(() -> new IllegalStateException("saga '" + saga + "': no result of '"
-                        + key.name() + "' here: it has not completed, or not on this way; completed are "
-                        + completed()))
+                        + key.name() + "' here: it has not completed, or not on this way, or a person settled it;"
+                        + " find(...) reads what may be missing; completed are " + completed()))
                 .value();
     }
 

@@ -27,6 +27,16 @@ final class LambdaLimits {
      * @throws SagaDefinitionException naming the saga, the number and the remedy
      */
     static void check(Saga<?, ?> saga, Duration executionTimeout) {
+        Duration longest = saga.worstCase().duration();
+        if (longest.compareTo(executionTimeout) > 0) {
+            throw new SagaDefinitionException(
+                    saga.name(),
+                    "up to " + longest + ", and an execution of this function has " + executionTimeout,
+                    "raise ExecutionTimeout in the function's DurableConfig and say the same as "
+                            + LambdaSettings.EXECUTION_TIMEOUT_SECONDS
+                            + " or with LambdaSettings.executionTimeout(...),"
+                            + " or shorten the saga's sleeps, timeouts, retries or parking");
+        }
         new EngineLimits(OPERATIONS, BYTES, executionTimeout, NAME).check(saga);
         checkAttempts(saga, LONGEST_INVOCATION);
     }

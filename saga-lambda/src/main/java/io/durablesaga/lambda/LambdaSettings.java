@@ -13,7 +13,8 @@ import software.amazon.lambda.durable.DurableConfig;
  *
  * @param json how values become records
  * @param listener who hears of what happens
- * @param executionTimeout what the function's {@code DurableConfig} says; a saga that may take longer is refused
+ * @param executionTimeout what the function's {@code DurableConfig} says, which nothing here can look up; a saga that may take
+ *     longer is refused
  * @param claimCheck where results that do not fit into a record are kept, or null to refuse them
  * @param compensatedFails whether an execution that was undone fails, instead of returning how it ended
  * @param sdk client, executor and what else the SDK is configured by, or null for its defaults

@@ -98,7 +98,7 @@ public abstract class SagaHandler<I, O extends @Nullable Object> implements Requ
      * Runs the saga in a context of the SDK's, for the SDK's local test runner, together with {@link #configuration()}:
      *
      * <pre>{@code
-     * var handler = new PlaceOrderHandler();
+     * var handler = new PlaceOrderHandler(LambdaSettings.defaults().executionTimeout(Duration.ofDays(10)));
      * var runner = LocalDurableTestRunner.create(Order.class, handler::handleRequest, handler.configuration());
      * }</pre>
      */

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.lambda.model.ExecutionStatus;
 import software.amazon.awssdk.services.lambda.model.Operation;
 import software.amazon.lambda.durable.DurableConfig;
 import software.amazon.lambda.durable.DurableContext;
+import software.amazon.lambda.durable.DurableHandler;
 import software.amazon.lambda.durable.TypeToken;
 import software.amazon.lambda.durable.execution.DurableExecutor;
 
@@ -49,6 +50,37 @@ class LambdaSagasTest extends FunctionTest {
                 .returning(String.class, v -> v.result(B));
     }
 
+    // aws.md: a saga in a handler
+    /** Does something before the saga and something after it. */
+    final class Fulfil extends DurableHandler<String, String> {
+        private final Saga<String, String> saga;
+
+        Fulfil(Saga<String, String> saga) {
+            this.saga = saga;
+        }
+
+        @Override
+        protected DurableConfig createConfiguration() {
+            return DurableConfig.builder()
+                    .withDurableExecutionClient(
+                            LambdaSagas.shielded(DurableConfig.defaultConfig().getDurableExecutionClient()))
+                    .build();
+        }
+
+        @Override
+        public String handleRequest(String order, DurableContext context) {
+            String before = context.step("before", String.class, step -> call("before"));
+            SagaResult<String> result = LambdaSagas.run("first", saga, order, context, LONG);
+            if (!(result instanceof SagaResult.Completed<String> completed)) {
+                // stuck must fail, or no alarm sees it
+                throw new IllegalStateException("saga " + result.saga() + " has not completed");
+            }
+            String after = context.step("after", String.class, step -> call("after"));
+            return before + completed.value() + after;
+        }
+    }
+    // aws.md: end
+
     private ExecutionView runByHand(BiFunction<String, DurableContext, String> handler) {
         service.register("by-hand", byHand(handler));
         service.start("by-hand", NAME, "\"order\"");
@@ -68,17 +100,20 @@ class LambdaSagasTest extends FunctionTest {
     }
 
     @Test
-    void a_saga_runs_between_other_steps_and_costs_one_operation_more() {
-        // aws.md: a saga in a handler
-        ExecutionView view = runByHand((input, context) -> {
-            String before = context.step("before", String.class, step -> call("before"));
-            SagaResult<String> result = LambdaSagas.run("first", saga("inner"), "yes", context, LONG);
-            String after = context.step("after", String.class, step -> call("after"));
-            return before + ((SagaResult.Completed<String>) result).value() + after;
-        });
-        // aws.md: end
+    void a_saga_that_is_undone_fails_a_handler_that_says_so() {
+        Fulfil handler = new Fulfil(saga("inner"));
 
-        assertThat(view.result()).isEqualTo("\"beforeb yesafter\"");
+        ExecutionView view = runByHand((input, context) -> handler.handleRequest("no", context));
+
+        assertThat(view.status()).isEqualTo(ExecutionStatus.FAILED);
+        assertThat(calls).endsWith("undo a").doesNotContain("after");
+    }
+
+    @Test
+    void a_saga_runs_between_other_steps_and_costs_one_operation_more() {
+        ExecutionView view = runByHand(new Fulfil(saga("inner"))::handleRequest);
+
+        assertThat(view.result()).isEqualTo("\"beforeb orderafter\"");
         assertThat(calls).hasSize(4);
         assertThat(view.operations())
                 .extracting(Operation::name)

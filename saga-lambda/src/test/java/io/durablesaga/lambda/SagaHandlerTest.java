@@ -188,7 +188,8 @@ class SagaHandlerTest extends FunctionTest {
         assertThatThrownBy(() -> new Handler(
                         saga, settings.executionTimeout(Duration.ofDays(1)).sdk(Configs.none())))
                 .isInstanceOf(SagaDefinitionException.class)
-                .hasMessageContaining("up to PT48H, and this engine allows PT24H");
+                .hasMessageContaining("up to PT48H, and an execution of this function has PT24H")
+                .hasMessageContaining("SAGA_EXECUTION_TIMEOUT_SECONDS");
     }
 
     @Test

@@ -238,6 +238,7 @@ class SagaCrashTestTest {
         assertThatThrownBy(unanswered::check)
                 .isInstanceOf(CrashTestFailed.class)
                 .hasMessageContaining("it does not complete though nothing goes wrong")
+                .hasMessageContaining("answering(...)")
                 .hasMessageContaining("because of answer: timed out");
         assertThatThrownBy(() -> unanswered.replay("")).isInstanceOf(CrashTestFailed.class);
         unanswered.neverCompletes().check();

@@ -51,8 +51,8 @@ public final class SagaCallbacks {
     }
 
     /**
-     * Completes a callback with a payload as it is: JSON, or any text where the saga expects a string. What the saga cannot read
-     * fails its step, and nothing else.
+     * Completes a callback with a payload as it is: JSON, or any text where the saga expects a string. What does not read as
+     * what the saga awaits is taken all the same: the await fails, and before the pivot the saga unwinds.
      *
      * @throws IllegalArgumentException if the payload is larger than the 256 KB that the service takes
      */

@@ -47,7 +47,8 @@ final class Ending {
 
     private String otherwise() {
         return evidence.schedule().equals(Schedule.NONE)
-                ? "it does not complete though nothing goes wrong; if it is not meant to, say neverCompletes()"
+                ? "it does not complete though nothing goes wrong; give what it awaits with answering(...), or say"
+                        + " neverCompletes() if it is not meant to"
                 : "it ends otherwise than without faults";
     }
 

@@ -23,7 +23,7 @@ class PlaceOrderHandlerTest {
     // aws.md: local runner
     private TestResult<SagaResult<Receipt>> place(Order order) {
         LambdaSettings settings = LambdaSettings.defaults()
-                .executionTimeout(Duration.ofDays(30))
+                .executionTimeout(Duration.ofDays(10)) // as the template says
                 .sdk(DurableConfig.builder()
                         .withDurableExecutionClient(new LocalMemoryExecutionClient()) // no AWS
                         .build());

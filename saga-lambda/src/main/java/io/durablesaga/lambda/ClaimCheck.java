@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ClaimCheck {
     /**
-     * Stores a text under a key, replacing what an interrupted attempt may have left there. Durable when it returns.
+     * Stores a text under a key, replacing what an interrupted attempt may have left there of it. Durable when it returns.
      *
-     * @param key at most 128 characters of {@code [A-Za-z0-9/_-]}, the same for every attempt of one operation
+     * @param key at most 128 characters of {@code [A-Za-z0-9/_-]}, the same for the same text of one operation and no other
      */
     void store(String key, String text) throws Exception;
 

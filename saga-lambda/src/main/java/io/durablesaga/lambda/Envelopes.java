@@ -44,9 +44,13 @@ final class Envelopes {
         if (claims == null || payload.getBytes(StandardCharsets.UTF_8).length <= MOST_INLINE) {
             return ATTEMPTS + attempts + RESULT + payload + "}";
         }
-        String key = EffectKeys.executionPart(execution.id()) + "/" + digest(execution.id() + '\n' + operation);
+        String sha256 = digest(payload);
+        // by what it holds, too: an attempt that was superseded may put its result away late, and not in the place of
+        // another's
+        String key = EffectKeys.executionPart(execution.id()) + "/"
+                + digest(execution.id() + '\n' + operation + '\n' + sha256);
         claims.store(key, payload);
-        return ATTEMPTS + attempts + ",\"claim\":\"" + key + "\",\"sha256\":\"" + digest(payload) + "\"}";
+        return ATTEMPTS + attempts + ",\"claim\":\"" + key + "\",\"sha256\":\"" + sha256 + "\"}";
     }
 
     /** Takes a result out again. */

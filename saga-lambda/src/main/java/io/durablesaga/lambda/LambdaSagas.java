@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.durable.DurableContext;
+import software.amazon.lambda.durable.StepContext;
 import software.amazon.lambda.durable.client.DurableExecutionClient;
+import software.amazon.lambda.durable.context.BaseContext;
 
 /**
  * A saga inside a {@code DurableHandler} of your own. Each run is a child context: one operation on top of the saga's own, which
@@ -33,6 +35,7 @@ public final class LambdaSagas {
      * @param run what this run is called among all of the execution's; the keys of effects derive from it
      * @return how it ended; stuck too, which the handler should let fail
      * @throws IllegalArgumentException if another run in this context has that name
+     * @throws IllegalStateException inside a step
      */
     public static <I, O extends @Nullable Object> SagaResult<O> run(
             String run, Saga<I, O> saga, I input, DurableContext context) {
@@ -45,10 +48,16 @@ public final class LambdaSagas {
      * @param run what this run is called among all of the execution's; the keys of effects derive from it
      * @return how it ended; stuck too, which the handler should let fail
      * @throws IllegalArgumentException if another run in this context has that name
+     * @throws IllegalStateException inside a step
      */
     public static <I, O extends @Nullable Object> SagaResult<O> run(
             String run, Saga<I, O> saga, I input, DurableContext context, LambdaSettings settings) {
         Objects.requireNonNull(input, "input");
+        if (BaseContext.getCurrentContext() instanceof StepContext) {
+            // the SDK finds this too, but only once the run is under way, and then nobody waits for it
+            throw new IllegalStateException("saga '" + saga.name() + "', run '" + run
+                    + "': it is to run inside a step, whose attempts would run it again; run it beside the step");
+        }
         Set<String> names = RUNS.computeIfAbsent(context, of -> Collections.synchronizedSet(new HashSet<>()));
         if (!names.add(run)) {
             throw new IllegalArgumentException("saga '" + saga.name() + "': this execution has a run named '" + run

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import software.amazon.lambda.durable.DurableContext;
 import software.amazon.lambda.durable.config.RunInChildContextConfig;
+import software.amazon.lambda.durable.exception.UnrecoverableDurableExecutionException;
+import software.amazon.lambda.durable.execution.SuspendExecutionException;
 
 /** Runs a saga in a context of the SDK's. Thread-safe. */
 final class SagaRunner<I, O extends @Nullable Object> {
@@ -96,12 +98,14 @@ final class SagaRunner<I, O extends @Nullable Object> {
         }
     }
 
-    /** A mismatch is no failure of the child, which the SDK would record and hand to the handler. */
+    /** Whatever comes out of a run is machinery and no failure of the child, which the SDK would record and hand to the handler. */
     private SagaResult<O> orInterrupted(I input, DurableContext child, ExecutionIdentity identity) {
         try {
             return run(input, child, identity, Records.unknown());
-        } catch (ReplayMismatch mismatch) {
-            throw new Interrupted(mismatch);
+        } catch (SuspendExecutionException | UnrecoverableDurableExecutionException known) {
+            throw known;
+        } catch (RuntimeException | Error machinery) {
+            throw new Interrupted(machinery);
         }
     }
 }

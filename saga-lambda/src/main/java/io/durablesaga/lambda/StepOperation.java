@@ -169,7 +169,7 @@ final class StepOperation {
     private String sealed(int number, Reply.Completed completed) {
         try {
             return binding.envelopes().seal(binding.identity(), name(call), number, completed.payload());
-        } catch (Exception unavailable) {
+        } catch (Throwable unavailable) {
             throw binding.records().end(unavailable);
         }
     }

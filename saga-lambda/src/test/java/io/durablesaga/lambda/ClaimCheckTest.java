@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,13 +82,48 @@ class ClaimCheckTest extends FunctionTest {
     @Test
     void a_claim_check_that_is_down_ends_the_invocation_and_not_the_step() {
         AtomicInteger failures = new AtomicInteger(3);
-        settings = settings.claimCheck(new Failing(new FolderClaimCheck(folder), failures));
+        settings = settings.claimCheck(new Failing(new FolderClaimCheck(folder), failures, () -> {
+            throw new IOException("out of reach");
+        }));
 
         ExecutionView view = run(saga(200_000), "\"\"");
 
         assertThat(view.result()).contains("length 200000");
         assertThat(failures).hasValueLessThanOrEqualTo(0);
         assertThat(calls).containsOnly("photo"); // again, with the same key
+    }
+
+    @Test
+    void what_a_superseded_invocation_puts_away_late_does_not_replace_what_was_recorded() throws Exception {
+        Late late = new Late(new FolderClaimCheck(folder), () -> service.supersede(NAME));
+        settings = settings.claimCheck(late);
+        AtomicInteger photos = new AtomicInteger();
+        Saga<String, String> saga = SagaBuilder.saga("album", String.class)
+                .step(PHOTO, s -> "p".repeat(300_000 + photos.incrementAndGet()), undo((s, effect) -> call("no photo")))
+                .sleep("nap", Duration.ofHours(1))
+                .step(LENGTH, s -> s.result(PHOTO).length(), nothingToUndo("it only looks"))
+                .returning(String.class, v -> "length " + v.result(LENGTH));
+        service.register("album", Handlers.function(given -> new Handler(saga, given), settings));
+        service.start("album", NAME, "\"\"");
+        service.settle();
+        service.advance(Duration.ofSeconds(1)); // until the second attempt
+        service.settle();
+
+        late.goOn();
+        assertThat(goOn().result()).contains("length 300002");
+    }
+
+    @Test
+    void a_claim_check_that_breaks_down_with_an_error_ends_the_invocation_and_not_the_step() {
+        AtomicInteger failures = new AtomicInteger(3);
+        settings = settings.claimCheck(new Failing(new FolderClaimCheck(folder), failures, () -> {
+            throw new NoClassDefFoundError("software/amazon/awssdk/services/s3/S3Client");
+        }));
+
+        ExecutionView view = run(saga(200_000), "\"\"");
+
+        assertThat(view.result()).contains("length 200000");
+        assertThat(calls).containsOnly("photo");
     }
 
     @Override
@@ -149,8 +185,14 @@ class ClaimCheckTest extends FunctionTest {
         }
     }
 
+    /** What happens to be wrong. */
+    @FunctionalInterface
+    private interface Trouble {
+        void happen() throws Exception;
+    }
+
     /** Out of reach some times, alternately when storing and when fetching. */
-    private record Failing(ClaimCheck claims, AtomicInteger failures) implements ClaimCheck {
+    private record Failing(ClaimCheck claims, AtomicInteger failures, Trouble trouble) implements ClaimCheck {
         @Override
         public void store(String key, String text) throws Exception {
             fail();
@@ -163,10 +205,47 @@ class ClaimCheckTest extends FunctionTest {
             return claims.fetch(key);
         }
 
-        private void fail() throws IOException {
+        private void fail() throws Exception {
             if (failures.getAndDecrement() > 0) {
-                throw new IOException("out of reach");
+                trouble.happen();
             }
+        }
+    }
+
+    /** Has something happen in the middle of storing for the first time, and finishes it when it is told to. */
+    private static final class Late implements ClaimCheck {
+        private final ClaimCheck claims;
+        private final Runnable meanwhile;
+        private final AtomicInteger stored = new AtomicInteger();
+        private final CountDownLatch told = new CountDownLatch(1);
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        Late(ClaimCheck claims, Runnable meanwhile) {
+            this.claims = claims;
+            this.meanwhile = meanwhile;
+        }
+
+        @Override
+        public void store(String key, String text) throws Exception {
+            boolean first = stored.incrementAndGet() == 1;
+            if (first) {
+                meanwhile.run();
+                told.await();
+            }
+            claims.store(key, text);
+            if (first) {
+                done.countDown();
+            }
+        }
+
+        @Override
+        public @Nullable String fetch(String key) throws Exception {
+            return claims.fetch(key);
+        }
+
+        void goOn() throws InterruptedException {
+            told.countDown();
+            done.await();
         }
     }
 }

@@ -13,6 +13,7 @@ import io.durablesaga.lambda.service.FunctionUnderTest;
 import io.durablesaga.result.SagaResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.model.ExecutionStatus;
@@ -160,6 +161,42 @@ class LambdaSagasTest extends FunctionTest {
 
         assertThat(view.result()).isEqualTo("\"Compensated\"");
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void a_run_inside_a_step_is_refused_before_anything_of_it_has_happened() {
+        ExecutionView view = runByHand((input, context) -> context.step("outer", String.class, step -> {
+            assertThatThrownBy(() -> LambdaSagas.run("inside", saga("inner"), "yes", context, LONG))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("saga 'inner', run 'inside'");
+            return "refused";
+        }));
+
+        assertThat(view.result()).isEqualTo("\"refused\"");
+        assertThat(view.operations()).extracting(Operation::name).containsExactly("outer");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void a_machine_out_of_memory_between_steps_ends_the_invocation_and_not_the_run() {
+        AtomicInteger failures = new AtomicInteger(1);
+        Saga<String, String> saga = SagaBuilder.saga("inner", String.class)
+                .step(A, s -> call("a"), undo((s, effect) -> call("undo a")))
+                .when(
+                        "big",
+                        v -> {
+                            if (failures.getAndDecrement() > 0) {
+                                throw new OutOfMemoryError("Java heap space");
+                            }
+                            return true;
+                        },
+                        big -> big.step(B, s -> call("b"), undo((s, effect) -> call("undo b"))))
+                .returning(String.class, v -> "done");
+
+        ExecutionView view = runByHand((input, context) -> "" + LambdaSagas.run("first", saga, "yes", context, LONG));
+
+        assertThat(view.result()).contains("Completed");
+        assertThat(calls).containsExactly("a", "b");
     }
 
     @Override

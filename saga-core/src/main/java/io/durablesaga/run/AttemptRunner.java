@@ -40,11 +40,12 @@ final class AttemptRunner {
      * An attempt of a forward step.
      *
      * @param repeated whether an earlier operation of the same step may have had the effect
+     * @param ahead how long the saga may have to wait once it is done
      */
-    Reply action(Attempt attempt, StepOptions options, Type type, boolean repeated, UserCode body) {
-        if (run.outOfTime(attempt.left())) {
+    Reply action(Attempt attempt, StepOptions options, Type type, boolean repeated, Duration ahead, UserCode body) {
+        if (run.outOfTime(attempt.left(), ahead)) {
             Failure.Kind kind = attempt.number() == 1 && !repeated ? Failure.Kind.REJECTED : Failure.Kind.UNKNOWN;
-            return outOfTime(attempt, kind);
+            return outOfTime(attempt, kind, ahead);
         }
         Ran ran = run(attempt, options.timeout(), body);
         if (ran.thrown() == null) {
@@ -60,8 +61,8 @@ final class AttemptRunner {
 
     /** An attempt of a capture: it has no effect, so its failure is always clean. */
     Reply capture(Attempt attempt, StepOptions options, Type type, UserCode body) {
-        if (run.outOfTime(attempt.left())) {
-            return outOfTime(attempt, Failure.Kind.REJECTED);
+        if (run.outOfTime(attempt.left(), Duration.ZERO)) {
+            return outOfTime(attempt, Failure.Kind.REJECTED, Duration.ZERO);
         }
         Ran ran = run(attempt, options.timeout(), body);
         if (ran.thrown() == null) {
@@ -73,8 +74,8 @@ final class AttemptRunner {
 
     /** A look of a poll: one that throws found nothing, unless it says that there is nothing to be found. */
     Reply look(Attempt attempt, Polling polling, Type type, UserCode body) {
-        if (run.outOfTime(attempt.left())) {
-            return outOfTime(attempt, Failure.Kind.REJECTED);
+        if (run.outOfTime(attempt.left(), Duration.ZERO)) {
+            return outOfTime(attempt, Failure.Kind.REJECTED, Duration.ZERO);
         }
         Ran ran = run(attempt, null, body);
         if (ran.value() instanceof Optional<?> found && found.isPresent()) {
@@ -135,8 +136,9 @@ final class AttemptRunner {
     }
 
     /** Nothing new is begun when what is left is needed for undoing. */
-    private Reply outOfTime(Attempt attempt, Failure.Kind kind) {
+    private Reply outOfTime(Attempt attempt, Failure.Kind kind, Duration ahead) {
         String message = "the execution has " + attempt.left() + " left, and undoing it may take " + run.rollback()
+                + (ahead.isZero() ? "" : " after a wait of " + ahead)
                 + "; raise the engine's limit, or find out what took so long";
         return failed(attempt, new Failure(kind, Machinery.OUT_OF_TIME, message));
     }

@@ -54,9 +54,11 @@ final class RunContext {
     /**
      * Whether what is left of the execution's time is needed for undoing what has happened so far: then nothing new may be begun.
      * Past the pivot nothing is undone, so nothing is kept back.
+     *
+     * @param ahead how long the saga may have to wait for what is begun
      */
-    boolean outOfTime(@Nullable Duration left) {
-        return left != null && pastPivot == null && left.compareTo(rollback()) < 0;
+    boolean outOfTime(@Nullable Duration left, Duration ahead) {
+        return left != null && pastPivot == null && left.compareTo(rollback().plus(ahead)) < 0;
     }
 
     /** The longest that undoing may take. */

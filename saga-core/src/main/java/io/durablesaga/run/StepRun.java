@@ -16,6 +16,7 @@ import io.durablesaga.engine.StepOutcome;
 import io.durablesaga.result.Cause;
 import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.Failure;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,15 @@ final class StepRun {
      *
      * @param undo null for a capture, which has no effect
      * @param yields whether the result is what readers of the key and the undo get
+     * @param ahead how long the saga may have to wait once it is done
      */
     private record Definition(
             StepKey<?> key,
             StepOptions options,
             Action<ItemScope<Object, Object>, ? extends @Nullable Object> body,
             @Nullable Undo<ItemScope<Object, Object>, Object> undo,
-            boolean yields) {}
+            boolean yields,
+            Duration ahead) {}
 
     private StepRun(Here here, Definition definition) {
         this.here = here;
@@ -49,10 +52,12 @@ final class StepRun {
     /** Starts a step or a capture. */
     static StepRun start(Node node, Here here) {
         if (node instanceof Node.Step step) {
-            return new StepRun(here, new Definition(step.key(), step.options(), step.action(), step.undo(), true));
+            return new StepRun(
+                    here, new Definition(step.key(), step.options(), step.action(), step.undo(), true, Duration.ZERO));
         }
         Node.Capture capture = (Node.Capture) node;
-        return new StepRun(here, new Definition(capture.key(), capture.options(), capture.body(), null, true));
+        return new StepRun(
+                here, new Definition(capture.key(), capture.options(), capture.body(), null, true, Duration.ZERO));
     }
 
     /** Starts sending a callback's id out: an effect like any other, whose result nobody reads. */
@@ -62,7 +67,15 @@ final class StepRun {
             return "sent";
         };
         StepKey<String> key = StepKey.of(node.name(), String.class);
-        return new StepRun(here, new Definition(key, node.options(), send, node.undo(), false));
+        return new StepRun(
+                here,
+                new Definition(
+                        key,
+                        node.options(),
+                        send,
+                        node.undo(),
+                        false,
+                        node.within().timeout()));
     }
 
     /** Waits for the outcome and notes what it means. */
@@ -97,7 +110,8 @@ final class StepRun {
         AttemptRunner.UserCode code = () -> definition.body().run(here.scope(path, attempt.number()));
         return definition.undo() == null
                 ? runner.capture(attempt, definition.options(), definition.key().type(), code)
-                : runner.action(attempt, definition.options(), definition.key().type(), repeated, code);
+                : runner.action(
+                        attempt, definition.options(), definition.key().type(), repeated, definition.ahead(), code);
     }
 
     private Optional<Cause> complete(StepOutcome.Completed completed) {

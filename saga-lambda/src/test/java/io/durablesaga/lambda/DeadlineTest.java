@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.durablesaga.Saga;
 import io.durablesaga.SagaBuilder;
 import io.durablesaga.StepKey;
+import io.durablesaga.Within;
 import io.durablesaga.lambda.service.ExecutionView;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -104,6 +105,29 @@ class DeadlineTest extends FunctionTest {
         service.settle();
 
         service.advance(Duration.ofMinutes(59)); // an outage has held it up
+        ExecutionView view = goOn();
+
+        assertThat(view.result()).contains("\"compensated\"", "out of time");
+        assertThat(calls).containsExactly("a", "undo a");
+    }
+
+    @Test
+    void nobody_is_asked_who_could_answer_only_when_there_is_no_time_left_for_undoing() {
+        Saga<String, String> saga = SagaBuilder.saga("late", String.class)
+                .step(A, s -> call("a"), undo((s, effect) -> call("undo a")))
+                .sleep("nap", Duration.ofMinutes(1))
+                .await(
+                        B,
+                        Within.within(Duration.ofMinutes(20)),
+                        (s, callbackId) -> call("asked"),
+                        undo((s, effect) -> call("undo asked")))
+                .returning(String.class, v -> v.result(B));
+        settings = settings.executionTimeout(Duration.ofHours(1));
+        service.register("late", Handlers.function(given -> new Handler(saga, given), settings));
+        service.start("late", NAME, "\"\"");
+        service.settle();
+
+        service.advance(Duration.ofMinutes(41)); // an outage has held it up
         ExecutionView view = goOn();
 
         assertThat(view.result()).contains("\"compensated\"", "out of time");

@@ -210,7 +210,7 @@ final class SagaFunction<I, O extends @Nullable Object> {
                 .withDurableExecutionClient(client)
                 .withSerDes(serDes)
                 .withDeserializeAfterSerialization(readsBack)
-                .withExecutorService(sdk.getExecutorService())
+                .withExecutorService(new Threads(sdk.getExecutorService()))
                 .withLoggerConfig(sdk.getLoggerConfig())
                 .withPollingStrategy(sdk.getPollingStrategy())
                 .withCheckpointDelay(sdk.getCheckpointDelay())

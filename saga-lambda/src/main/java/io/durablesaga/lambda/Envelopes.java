@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Envelopes {
     /** The most bytes of a result that fits into a record. */
-    static final int MOST_INLINE = 262_144 - "{\"attempts\":2147483647,\"result\":}".length();
+    static final int MOST_INLINE = LambdaLimits.PAYLOAD - "{\"attempts\":2147483647,\"result\":}".length();
 
     /** The most bytes of one result that a claim check keeps: what a function returns must fit into 6 MB with all around it. */
     static final int MOST_CLAIMED = 5 * 1024 * 1024;

@@ -15,6 +15,9 @@ final class LambdaLimits {
     /** The longest that an invocation can last, which bounds every attempt. */
     static final Duration LONGEST_INVOCATION = Duration.ofMinutes(15);
 
+    /** The most bytes of a payload that is recorded. */
+    static final int PAYLOAD = 262_144;
+
     private static final long OPERATIONS = 3_000;
     private static final long BYTES = 100L * 1024 * 1024;
     private static final int NAME = 256 - (CAPTURE_PREFIX.length() - "decide:".length()); // the core's longest prefix

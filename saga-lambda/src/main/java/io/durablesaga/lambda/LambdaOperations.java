@@ -141,6 +141,10 @@ final class LambdaOperations implements Operations {
 
     @Override
     public Pending<InvokeOutcome> invoke(InvokeCall call) {
+        if (PayloadTooLarge.in(call)) {
+            Pending<StepOutcome> recorded = step(PayloadTooLarge.failure(call));
+            return () -> PayloadTooLarge.outcome(recorded.get());
+        }
         String id = begin(OperationType.CHAINED_INVOKE, call.name());
         InvokeConfig config = InvokeConfig.builder()
                 .serDes(Texts.AS_THEY_ARE)

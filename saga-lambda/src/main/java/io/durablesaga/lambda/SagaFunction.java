@@ -105,7 +105,7 @@ final class SagaFunction<I, O extends @Nullable Object> {
                     "saga '" + saga.name() + "' has come to its end, and more operations were recorded than it"
                             + " came to; an execution goes on under the function version that it was started on");
         }
-        return runner.json(runner.orFail(result));
+        return Response.fitting(runner.json(runner.orFail(result)));
     }
 
     /** An attempt that no invocation of this function can hold would be interrupted until nothing is known of its effect. */
@@ -210,7 +210,7 @@ final class SagaFunction<I, O extends @Nullable Object> {
                 .withDurableExecutionClient(client)
                 .withSerDes(serDes)
                 .withDeserializeAfterSerialization(readsBack)
-                .withExecutorService(sdk.getExecutorService())
+                .withExecutorService(new Threads(sdk.getExecutorService()))
                 .withLoggerConfig(sdk.getLoggerConfig())
                 .withPollingStrategy(sdk.getPollingStrategy())
                 .withCheckpointDelay(sdk.getCheckpointDelay())

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.ErrorObject;
 import software.amazon.awssdk.services.lambda.model.StepDetails;
@@ -22,6 +23,7 @@ import software.amazon.lambda.durable.config.WaitForConditionConfig;
 import software.amazon.lambda.durable.exception.DurableOperationException;
 import software.amazon.lambda.durable.exception.StepException;
 import software.amazon.lambda.durable.exception.StepInterruptedException;
+import software.amazon.lambda.durable.exception.UnrecoverableDurableExecutionException;
 import software.amazon.lambda.durable.exception.WaitForConditionFailedException;
 import software.amazon.lambda.durable.model.WaitForConditionResult;
 import software.amazon.lambda.durable.retry.RetryDecision;
@@ -83,7 +85,7 @@ final class StepOperation {
                 .serDes(Texts.AS_THEY_ARE)
                 .retryStrategy(this::afterFailure)
                 .build();
-        return context.stepAsync(name(call), Texts.TEXT, this::attempt, config);
+        return context.stepAsync(name(call), Texts.TEXT, step -> machineryApart(() -> attempt(step)), config);
     }
 
     private RetryDecision afterFailure(Throwable error, int attempt) {
@@ -106,6 +108,17 @@ final class StepOperation {
     private int failures(int number) {
         boolean known = call.kind().fenced() && failedBefore.isPresent();
         return known ? Math.min(failedBefore.getAsInt() + failedHere.get(), number - 1) : number - 1;
+    }
+
+    /** What a body throws is a reply by now; anything else that comes this way says nothing about the step. */
+    private <T> T machineryApart(Supplier<T> attempt) {
+        try {
+            return attempt.get();
+        } catch (StepFailed | UnrecoverableDurableExecutionException known) {
+            throw known;
+        } catch (Throwable machinery) {
+            throw binding.records().end(machinery);
+        }
     }
 
     private String attempt(StepContext step) {
@@ -131,7 +144,8 @@ final class StepOperation {
                 .initialState("")
                 .waitStrategy((state, attempt) -> Objects.requireNonNull(nextLook))
                 .build();
-        return context.waitForConditionAsync(name(call), Texts.TEXT, (state, step) -> look(step), config);
+        return context.waitForConditionAsync(
+                name(call), Texts.TEXT, (state, step) -> machineryApart(() -> look(step)), config);
     }
 
     private WaitForConditionResult<String> look(StepContext step) {
@@ -154,8 +168,14 @@ final class StepOperation {
         ranHere = true;
         binding.records().requireCurrent();
         Deadline deadline = Deadline.watch(context.getLambdaContext());
-        Reply reply = call.body().attempt(new Attempt(number, failures(number), binding.left()));
-        if (deadline.stop() && !(reply instanceof Reply.Completed)) {
+        boolean rung;
+        Reply reply;
+        try {
+            reply = call.body().attempt(new Attempt(number, failures(number), binding.left()));
+        } finally {
+            rung = deadline.stop(); // or it would interrupt what runs next on this thread
+        }
+        if (rung && !(reply instanceof Reply.Completed)) {
             throw binding.records()
                     .end(
                             new IllegalStateException(

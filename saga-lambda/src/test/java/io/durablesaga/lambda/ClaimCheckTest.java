@@ -94,6 +94,20 @@ class ClaimCheckTest extends FunctionTest {
     }
 
     @Test
+    void a_result_that_outgrows_the_response_once_it_is_quoted_there_is_handed_over_all_the_same() {
+        settings = settings.claimCheck(new FolderClaimCheck(folder));
+        Saga<String, String> saga = SagaBuilder.saga("album", String.class)
+                .step(PHOTO, s -> call("photo"), undo((s, effect) -> call("no photo")))
+                .returning(String.class, v -> "\"".repeat(2_000_000));
+
+        ExecutionView view = run(saga, "\"\"");
+
+        assertThat(view.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(view.result()).startsWith("{\"sagaResult\":\"completed\"").contains("\\\"".repeat(2_000_000));
+        assertThat(calls).containsExactly("photo");
+    }
+
+    @Test
     void what_a_superseded_invocation_puts_away_late_does_not_replace_what_was_recorded() throws Exception {
         Late late = new Late(new FolderClaimCheck(folder), () -> service.supersede(NAME));
         settings = settings.claimCheck(late);

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.lambda.model.ExecutionStatus;
 import software.amazon.awssdk.services.lambda.model.Operation;
 import software.amazon.lambda.durable.model.DurableExecutionInput;
 import software.amazon.lambda.durable.model.DurableExecutionOutput;
+import software.amazon.lambda.durable.serde.DurableInputOutputSerDes;
 
 /** Invokes the functions of executions that are due, one invocation per execution at a time, and takes what they return. */
 final class Invocations {
@@ -20,6 +21,8 @@ final class Invocations {
         thread.setDaemon(true);
         return thread;
     });
+
+    private static final DurableInputOutputSerDes WIRE = new DurableInputOutputSerDes();
 
     private final Store store;
     private final Passage passage;
@@ -184,7 +187,7 @@ final class Invocations {
     }
 
     private void ended(Incarnation incarnation, ExecutionStatus status, DurableExecutionOutput output) {
-        if (Sizes.bytes(output.result()) > settings.limits().responseBytes()) {
+        if (Sizes.bytes(WIRE.serialize(output)) > settings.limits().responseBytes()) {
             throw new IllegalStateException(
                     "returned more than " + settings.limits().responseBytes() + " bytes");
         }

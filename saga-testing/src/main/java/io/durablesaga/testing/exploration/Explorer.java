@@ -171,7 +171,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
                 findings.point(single.faults().get(0).point());
                 Outcome outcome = findings(single, Rehearsal.of(subject, single, end(single), surroundings));
                 if (goesDeeper(single)) {
-                    findings.exist(2, more(outcome).size());
+                    findings.exist(single, more(outcome).size());
                 }
             }
         }
@@ -212,7 +212,11 @@ public final class Explorer<W, I, O extends @Nullable Object> {
         }
         Outcome outcome = Rehearsal.of(subject, prefix, end(prefix));
         boolean last = prefix.faults().size() + 1 == depth;
-        for (Schedule next : more(outcome)) {
+        List<Schedule> extended = more(outcome);
+        if (last) {
+            findings.exist(prefix, extended.size());
+        }
+        for (Schedule next : extended) {
             if (timeIsUp() || findings.foundBy(at)) {
                 return;
             }
@@ -223,7 +227,7 @@ public final class Explorer<W, I, O extends @Nullable Object> {
             Outcome played = Rehearsal.of(subject, next, end(next));
             judged(next, played, at);
             if (depth < plan.exhaustive()) {
-                findings.exist(depth + 1, more(played).size());
+                findings.exist(next, more(played).size());
             }
         }
     }

@@ -8,6 +8,7 @@ import io.durablesaga.testing.rehearsal.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Findings {
     private final Map<Fault, Long> fired = new EnumMap<>(Fault.class);
     private final Map<String, Map<Place, Set<Integer>>> points = new LinkedHashMap<>();
     private final List<Found> found = new ArrayList<>();
+    private final Map<Schedule, Long> extensions = new HashMap<>();
     private final Map<Integer, Depth> depths = new TreeMap<>();
     private long runs;
     private long sampled;
@@ -46,6 +48,15 @@ final class Findings {
 
     synchronized void exist(int depth, long schedules) {
         depths.merge(depth, new Depth(schedules, 0), (known, more) -> known.and(more.existing(), 0));
+    }
+
+    /**
+     * So many schedules go on from this one with one more fault. The last run of it counts: where an engine does several things at a
+     * time, another run of the same schedule may come by other points.
+     */
+    synchronized void exist(Schedule prefix, long schedules) {
+        Long before = extensions.put(prefix, schedules);
+        exist(prefix.faults().size() + 1, schedules - (before == null ? 0 : before));
     }
 
     synchronized void explored(int depth) {

@@ -3,6 +3,8 @@ package io.durablesaga.engine;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -52,7 +54,17 @@ public final class SagaJson {
 
     /** The value of this type. */
     public @Nullable Object read(String json, Type type) throws JsonProcessingException {
-        return mapper.readValue(json, mapper.constructType(type));
+        JavaType javaType = mapper.constructType(type);
+        try {
+            return mapper.readValue(json, javaType);
+        } catch (RuntimeException thrown) {
+            throw unreadable(thrown);
+        }
+    }
+
+    /** What a reader of one's own has thrown. Jackson says so itself, but not where it reads the outermost value. */
+    public static JsonProcessingException unreadable(RuntimeException thrown) {
+        return new JsonMappingException(null, String.valueOf(thrown.getMessage()), thrown);
     }
 
     /** Why a text does not read, without anything of what it says: this may go into a log. */

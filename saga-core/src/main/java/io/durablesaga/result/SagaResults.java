@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.durablesaga.engine.SagaJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
@@ -130,6 +131,8 @@ public final class SagaResults {
             throw e;
         } catch (IOException e) {
             throw new UncheckedIOException("reading a string does no I/O", e);
+        } catch (RuntimeException thrown) {
+            throw SagaJson.unreadable(thrown);
         }
         return mapper.readValue("null", valueType);
     }

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectMapper.DefaultTyping;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.durablesaga.result.SagaResults;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +98,29 @@ class SagaJsonTest {
         assertThatThrownBy(() -> JSON.read("\"text\"", Integer.class)).isInstanceOf(JsonProcessingException.class);
         assertThatThrownBy(() -> JSON.read("{", Money.class)).isInstanceOf(JsonProcessingException.class);
         assertThatThrownBy(() -> JSON.write(new Object())).isInstanceOf(JsonProcessingException.class);
+    }
+
+    @Test
+    void what_a_reader_of_ones_own_throws_for_the_outermost_value_is_no_other_failure_than_within() {
+        JsonMapper mapper = JsonMapper.builder()
+                .addModule(new SimpleModule().addDeserializer(Duration.class, new NoReader()))
+                .build();
+        SagaJson json = SagaJson.over(mapper);
+
+        assertThatThrownBy(() -> json.read("\"4711\"", Duration.class))
+                .isInstanceOf(JsonProcessingException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> new SagaResults(mapper)
+                        .read("{\"sagaResult\":\"completed\",\"saga\":\"s\",\"value\":\"4711\"}", Duration.class))
+                .isInstanceOf(JsonProcessingException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    private static final class NoReader extends JsonDeserializer<Duration> {
+        @Override
+        public Duration deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            throw new IllegalStateException("no duration: " + parser.getText());
+        }
     }
 
     @Test

@@ -40,13 +40,15 @@ final class LambdaOperations implements Operations {
 
     private final DurableContext context;
     private final Binding binding;
+    private final boolean branch;
     private int begun;
     private boolean pristine;
     private boolean fresh;
 
-    private LambdaOperations(DurableContext context, Binding binding, boolean pristine, boolean fresh) {
+    private LambdaOperations(DurableContext context, Binding binding, boolean branch, boolean pristine, boolean fresh) {
         this.context = context;
         this.binding = binding;
+        this.branch = branch;
         this.pristine = pristine;
         this.fresh = fresh;
     }
@@ -54,7 +56,7 @@ final class LambdaOperations implements Operations {
     /** The line of control that a run begins with, which must have the context to itself. */
     static LambdaOperations root(DurableContext context, Binding binding) {
         boolean nothingRecorded = !context.isReplaying();
-        return new LambdaOperations(context, binding, nothingRecorded, nothingRecorded);
+        return new LambdaOperations(context, binding, false, nothingRecorded, nothingRecorded);
     }
 
     @Override
@@ -112,7 +114,7 @@ final class LambdaOperations implements Operations {
             config.heartbeatTimeout(Seconds.of(call.heartbeat()));
         }
         DurableCallbackFuture<String> future = begun(context.createCallback(call.name(), Texts.TEXT, config.build()));
-        fresh |= binding.records().complete() ? !binding.records().holds(id) : !context.isReplaying();
+        fresh |= binding.records().complete() ? !binding.records().holds(id) : pastReplay();
         return new Callback() {
             @Override
             public String id() {
@@ -187,7 +189,7 @@ final class LambdaOperations implements Operations {
                 name,
                 Texts.TEXT,
                 child -> {
-                    LambdaOperations inside = new LambdaOperations(child, binding, false, freshSoFar);
+                    LambdaOperations inside = new LambdaOperations(child, binding, true, false, freshSoFar);
                     line.set(inside);
                     runBranch(body, inside);
                     return "";
@@ -249,7 +251,12 @@ final class LambdaOperations implements Operations {
     }
 
     private void handed(String id) {
-        fresh |= binding.records().complete() ? !binding.records().told(id) : !context.isReplaying();
+        fresh |= binding.records().complete() ? !binding.records().told(id) : pastReplay();
+    }
+
+    /** As far as the SDK tells: of a branch, of which nothing is recorded, it would say so on every replay. */
+    private boolean pastReplay() {
+        return !branch && !context.isReplaying();
     }
 
     /** A branch records nothing, so the SDK would run a step that has taken the place of one. */

@@ -1,13 +1,16 @@
 package io.durablesaga.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.durablesaga.result.Cause;
 import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.Failure;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.result.SagaResults;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.lambda.model.ErrorObject;
 import software.amazon.lambda.durable.exception.UnrecoverableDurableExecutionException;
@@ -19,6 +22,9 @@ final class SagaEnded extends UnrecoverableDurableExecutionException {
     private static final String COMPENSATED = "SagaCompensated";
     private static final String REFUSED = "SagaRefused";
     private static final int MOST_BYTES = 32_000; // the service takes 32,768 of an error, its type and message included
+
+    private static final ObjectMapper ASCII =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private SagaEnded(ErrorObject error) {
         super(error, false);
@@ -58,9 +64,21 @@ final class SagaEnded extends UnrecoverableDurableExecutionException {
 
     /** The saga result that an error holds, or null if it is not one of these. */
     static @Nullable String resultIn(@Nullable ErrorObject error) {
-        return error != null && (STUCK.equals(error.errorType()) || COMPENSATED.equals(error.errorType()))
-                ? error.errorData()
-                : null;
+        boolean named = error != null && (STUCK.equals(error.errorType()) || COMPENSATED.equals(error.errorType()));
+        return named && unwound(error.errorData()) ? error.errorData() : null;
+    }
+
+    /** Anybody may call an error by these names: what its data then says must not pass for a saga's, let alone for a result. */
+    private static boolean unwound(@Nullable String data) {
+        if (data == null) {
+            return false;
+        }
+        try {
+            Optional<String> how = SagaResults.how(ASCII.readTree(data));
+            return how.isPresent() && !how.get().equals("completed");
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     /**
@@ -68,11 +86,12 @@ final class SagaEnded extends UnrecoverableDurableExecutionException {
      * out, even where the result is then larger than the console shows.
      */
     private static String fitting(SagaResult<?> result, SagaResults results) {
-        String whole = json(result, results);
-        if (fits(whole)) {
-            return whole;
+        try {
+            String whole = results.write(result);
+            return fits(whole) ? whole : results.write(withoutMessages(result));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("how a saga ended always serialises", e);
         }
-        return json(withoutMessages(result), results);
     }
 
     private static SagaResult<?> withoutMessages(SagaResult<?> result) {
@@ -111,18 +130,8 @@ final class SagaEnded extends UnrecoverableDurableExecutionException {
                 effect.reason());
     }
 
-    /** Counted as the service may count it: the data is a text within JSON, in which quotes and all but ASCII are escaped. */
-    private static boolean fits(String data) {
-        int escaped = JsonStringEncoder.getInstance().quoteAsUTF8(data).length;
-        long beyondAscii = data.chars().filter(c -> c > 127).count();
-        return escaped + 6 * beyondAscii <= MOST_BYTES;
-    }
-
-    private static String json(SagaResult<?> result, SagaResults results) {
-        try {
-            return results.write(result);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("how a saga ended always serialises", e);
-        }
+    /** As the service measures it: quoted, and with everything but ASCII escaped. */
+    private static boolean fits(String json) throws JsonProcessingException {
+        return ASCII.writeValueAsString(json).length() <= MOST_BYTES;
     }
 }

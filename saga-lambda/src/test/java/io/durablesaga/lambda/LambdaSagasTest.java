@@ -8,10 +8,13 @@ import io.durablesaga.Saga;
 import io.durablesaga.SagaBuilder;
 import io.durablesaga.StepKey;
 import io.durablesaga.StepRejected;
+import io.durablesaga.event.SagaEvent;
 import io.durablesaga.lambda.service.ExecutionView;
 import io.durablesaga.lambda.service.FunctionUnderTest;
 import io.durablesaga.result.SagaResult;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -161,6 +164,33 @@ class LambdaSagasTest extends FunctionTest {
 
         assertThat(view.result()).isEqualTo("\"Compensated\"");
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void events_of_a_branch_are_never_told_again_by_a_replay() {
+        Saga<String, String> saga = SagaBuilder.saga("inner", String.class)
+                .parallel(
+                        "group",
+                        group -> group.branch(
+                                        "slow",
+                                        branch -> branch.step(A, s -> call("a"), undo((s, effect) -> call("undo a")))
+                                                .sleep("nap", Duration.ofHours(1))
+                                                .sleep("rest", Duration.ofHours(1)))
+                                .step(B, s -> call("b"), undo((s, effect) -> call("undo b"))))
+                .sleep("pause", Duration.ofHours(1))
+                .returning(String.class, v -> v.result(B));
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        LambdaSettings listening = LONG.listener(event -> {
+            if (event instanceof SagaEvent.Completed completed) {
+                told.add(completed.path());
+            }
+        });
+
+        ExecutionView view =
+                runByHand((input, context) -> "" + LambdaSagas.run("first", saga, "yes", context, listening));
+
+        assertThat(view.result()).contains("Completed");
+        assertThat(told).contains("group/slow/a").doesNotHaveDuplicates();
     }
 
     @Test

@@ -3,9 +3,15 @@ package io.durablesaga.lambda;
 import static io.durablesaga.StepOptions.with;
 import static io.durablesaga.Undo.nothingToUndo;
 import static io.durablesaga.Undo.undo;
+import static io.durablesaga.Within.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.durablesaga.Retries;
 import io.durablesaga.Saga;
 import io.durablesaga.SagaBuilder;
@@ -13,6 +19,7 @@ import io.durablesaga.SagaDefinitionException;
 import io.durablesaga.StepKey;
 import io.durablesaga.StepRejected;
 import io.durablesaga.UndoOptions;
+import io.durablesaga.engine.CallbackAnswer;
 import io.durablesaga.engine.SagaJson;
 import io.durablesaga.lambda.service.ExecutionView;
 import io.durablesaga.result.EffectReport;
@@ -20,8 +27,10 @@ import io.durablesaga.result.SagaResult;
 import io.durablesaga.result.SagaResults;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Month;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +176,35 @@ class SagaHandlerTest extends FunctionTest {
                 .startsWith("saga 'pair': the input does not read as java.lang.String")
                 .endsWith("nothing has run: start it under another name with an input that does");
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void an_answer_whose_own_reader_throws_unwinds_the_saga_and_does_not_fail_every_invocation() {
+        settings = settings.json(SagaJson.over(JsonMapper.builder()
+                .addModule(new SimpleModule().addDeserializer(Month.class, new MonthReader()))
+                .build()));
+        Saga<String, String> saga = SagaBuilder.saga("dated", String.class)
+                .step(A, s -> call("a"), undo((s, effect) -> call("undo a")))
+                .await(
+                        StepKey.of("month", Month.class),
+                        within(Duration.ofDays(1)),
+                        (s, callback) -> call(callback),
+                        undo((s, effect) -> call("undo month")))
+                .returning(String.class, v -> v.result(A));
+        service.register(saga.name(), Handlers.function(given -> new Handler(saga, given), settings));
+        service.start(saga.name(), NAME, "\"\"");
+        service.settle();
+
+        assertThat(service.complete(calls.get(1), "\"13\"")).isEqualTo(CallbackAnswer.ACCEPTED);
+        assertThat(goOn().result()).contains("\"compensated\"", "not readable");
+        assertThat(calls).endsWith("undo month", "undo a");
+    }
+
+    private static final class MonthReader extends JsonDeserializer<Month> {
+        @Override
+        public Month deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            return Month.of(Integer.parseInt(parser.getText())); // throws what Jackson does not know
+        }
     }
 
     @Test

@@ -29,6 +29,9 @@ class FailureIsNotMachineryTest {
             "io.durablesaga.run.AttemptRunner",
             // turns what a predicate, an item list or a mapper throws into one failing operation
             "io.durablesaga.run.Lambda",
+            // call the user's own readers of JSON, which may throw anything for a value that does not read
+            "io.durablesaga.engine.SagaJson",
+            "io.durablesaga.result.SagaResults",
             // calls the user's listener, which must not be able to end an execution
             "io.durablesaga.run.Telling");
 
@@ -38,6 +41,9 @@ class FailureIsNotMachineryTest {
             "io.durablesaga.lambda.LambdaOperations",
             // notes what ended an invocation, so that the service invokes again and no execution is failed for it
             "io.durablesaga.lambda.SagaFunction",
+            // ends the invocation for what comes out of a run in somebody else's handler, which could take it for a
+            // failure
+            "io.durablesaga.lambda.SagaRunner",
             // marks what failed between the SDK and the service, which the SDK would take for the failure of a step
             "io.durablesaga.lambda.Shield",
             // ends the incarnation where the claim check is out of reach

@@ -58,13 +58,9 @@ public final class SagaJson {
         try {
             return mapper.readValue(json, javaType);
         } catch (RuntimeException thrown) {
-            throw unreadable(thrown);
+            // a reader of one's own has; Jackson says so itself, but not where it reads the outermost value
+            throw new JsonMappingException(null, String.valueOf(thrown.getMessage()), thrown);
         }
-    }
-
-    /** What a reader of one's own has thrown. Jackson says so itself, but not where it reads the outermost value. */
-    public static JsonProcessingException unreadable(RuntimeException thrown) {
-        return new JsonMappingException(null, String.valueOf(thrown.getMessage()), thrown);
     }
 
     /** Why a text does not read, without anything of what it says: this may go into a log. */

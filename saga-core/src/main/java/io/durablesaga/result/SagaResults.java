@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.durablesaga.engine.SagaJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
@@ -132,7 +132,7 @@ public final class SagaResults {
         } catch (IOException e) {
             throw new UncheckedIOException("reading a string does no I/O", e);
         } catch (RuntimeException thrown) {
-            throw SagaJson.unreadable(thrown);
+            throw new JsonMappingException(null, String.valueOf(thrown.getMessage()), thrown); // as SagaJson has it
         }
         return mapper.readValue("null", valueType);
     }

@@ -84,7 +84,10 @@ public record LambdaSettings(
         return new LambdaSettings(json, listener, executionTimeout, claimCheck, true, sdk, clock);
     }
 
-    /** Gives the SDK this client, executor and so on; its {@code SerDes} is not used. */
+    /**
+     * Gives the SDK this client, executor and so on; its {@code SerDes} is not used. The executor must not let tasks queue: handler,
+     * branches and steps wait for each other.
+     */
     public LambdaSettings sdk(DurableConfig config) {
         return new LambdaSettings(json, listener, executionTimeout, claimCheck, compensatedFails, config, clock);
     }

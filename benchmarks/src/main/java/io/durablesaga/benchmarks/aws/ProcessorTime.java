@@ -14,8 +14,7 @@ import org.openjdk.jmh.results.ScalarResult;
 
 /** Adds how much processor time of all threads one operation takes, in microseconds: {@code -prof} and this class's name. */
 public final class ProcessorTime implements InternalProfiler {
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private long before;
 
     @Override

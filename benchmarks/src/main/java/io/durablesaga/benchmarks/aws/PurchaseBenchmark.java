@@ -45,12 +45,13 @@ import software.amazon.lambda.durable.testing.local.LocalMemoryExecutionClient;
 @Fork(3)
 @SuppressWarnings("NullAway.Init") // JMH sets the parameter, and calls what sets the rest up
 public class PurchaseBenchmark {
-    private static final byte[] REQUEST = ("{\"DurableExecutionArn\":\"arn:aws:lambda:eu-west-1:123456789012:function:purchase:1"
-                    + "/durable-execution/purchase-1/7d7f5d2e\",\"CheckpointToken\":\"token\",\"InitialExecutionState\":"
-                    + "{\"Operations\":[{\"Id\":\"7d7f5d2e\",\"Name\":\"purchase-1\",\"Type\":\"EXECUTION\",\"Status\":\"STARTED\","
-                    + "\"ExecutionDetails\":{\"InputPayload\":"
-                    + "\"{\\\"item\\\":\\\"cup\\\",\\\"cents\\\":2900,\\\"card\\\":\\\"card-7\\\"}\"}}]}}")
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] REQUEST =
+            ("{\"DurableExecutionArn\":\"arn:aws:lambda:eu-west-1:123456789012:function:purchase:1"
+                            + "/durable-execution/purchase-1/7d7f5d2e\",\"CheckpointToken\":\"token\",\"InitialExecutionState\":"
+                            + "{\"Operations\":[{\"Id\":\"7d7f5d2e\",\"Name\":\"purchase-1\",\"Type\":\"EXECUTION\",\"Status\":\"STARTED\","
+                            + "\"ExecutionDetails\":{\"InputPayload\":"
+                            + "\"{\\\"item\\\":\\\"cup\\\",\\\"cents\\\":2900,\\\"card\\\":\\\"card-7\\\"}\"}}]}}")
+                    .getBytes(StandardCharsets.UTF_8);
 
     /** Which step says no, if any. */
     @Param({"nobody", "charge"})
@@ -67,7 +68,8 @@ public class PurchaseBenchmark {
                 DurableConfig.builder().withDurableExecutionClient(memory).build();
         Services services = new Answering(declines);
         library = new OnTheLibrary(
-                services, LambdaSettings.defaults().executionTimeout(Duration.ofDays(30)).sdk(sdk));
+                services,
+                LambdaSettings.defaults().executionTimeout(Duration.ofDays(30)).sdk(sdk));
         ByHand flow = new ByHand(services);
         byHand = new DurableHandler<Purchase, String>() {
             @Override

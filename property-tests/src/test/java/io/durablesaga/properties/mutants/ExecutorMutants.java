@@ -160,8 +160,8 @@ final class ExecutorMutants {
                     "sending out a callback's id counts as no effect",
                     ofExecutor(
                             "StepRun",
-                            "new Definition(key, node.options(), send, node.undo(), false)",
-                            "new Definition(key, node.options(), send, null, false)"),
+                            "                        node.undo(),\n                        false,",
+                            "                        null,\n                        false,"),
                     Play.AWAIT),
             Mutant.of(
                     "interrupted action not undone",

@@ -64,7 +64,10 @@ final class SagaEnded extends UnrecoverableDurableExecutionException {
 
     /** The saga result that an error holds, or null if it is not one of these. */
     static @Nullable String resultIn(@Nullable ErrorObject error) {
-        boolean named = error != null && (STUCK.equals(error.errorType()) || COMPENSATED.equals(error.errorType()));
+        if (error == null) {
+            return null;
+        }
+        boolean named = STUCK.equals(error.errorType()) || COMPENSATED.equals(error.errorType());
         return named && unwound(error.errorData()) ? error.errorData() : null;
     }
 

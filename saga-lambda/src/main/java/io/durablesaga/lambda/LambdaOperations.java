@@ -83,7 +83,6 @@ final class LambdaOperations implements Operations {
     @Override
     public Pending<StepOutcome> step(StepCall call) {
         String id = begin(OperationType.STEP, call.name());
-        requireNoBranchAt(id, call.name());
         StepOperation operation =
                 new StepOperation(call, binding, context, binding.records().failures(id));
         DurableFuture<String> future = begun(operation.start());
@@ -228,6 +227,7 @@ final class LambdaOperations implements Operations {
             Records.Recorded here = new Records.Recorded(type, name, false, OptionalInt.empty());
             throw new ReplayMismatch(here + " stands where " + recorded + " was recorded");
         }
+        requireNoBranchAt(id, name);
         return id;
     }
 
@@ -259,7 +259,7 @@ final class LambdaOperations implements Operations {
         return !branch && !context.isReplaying();
     }
 
-    /** A branch records nothing, so the SDK would run a step that has taken the place of one. */
+    /** A branch records nothing, so the SDK would run whatever has taken the place of one. */
     private void requireNoBranchAt(String id, String name) {
         if (binding.records().allReached() || binding.records().holds(id)) {
             return;
@@ -267,7 +267,7 @@ final class LambdaOperations implements Operations {
         Records.Recorded inside = firstInside(id, DEEPEST_NESTING);
         if (inside != null) {
             throw new ReplayMismatch(
-                    "step '" + name + "' stands where a branch was recorded that begins with " + inside);
+                    "operation '" + name + "' stands where a branch was recorded that begins with " + inside);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.durablesaga.Saga;
 import io.durablesaga.SagaBuilder;
 import io.durablesaga.StepKey;
+import io.durablesaga.Within;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,5 +84,43 @@ class HaltTest extends FunctionTest {
         service.wake("halting");
         assertThat(goOn().result()).contains("done");
         assertThat(calls).contains("later").doesNotContain("undo later", "undo step");
+    }
+
+    /** A branch that waits, and then what stands in its place in another definition. */
+    private Saga<String, String> inPlaceOfTheBranch(String kind) {
+        SagaBuilder<String> saga = SagaBuilder.saga("halting", String.class);
+        StepKey<String> other = StepKey.of("other", String.class);
+        var changed = switch (kind) {
+            case "step" -> saga.step(other, s -> call("other"), undo((s, effect) -> call("undo other")));
+            case "sleep" -> saga.sleep("other", Duration.ofHours(1));
+            case "await" ->
+                saga.await(
+                        other,
+                        Within.within(Duration.ofHours(1)),
+                        (s, callbackId) -> call("asked"),
+                        undo((s, effect) -> call("undo other")));
+            case "invoke" -> saga.invoke(other, "child", v -> "payload", undo((s, effect) -> call("undo other")));
+            default -> throw new IllegalArgumentException(kind);
+        };
+        return changed.returning(String.class, v -> "done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"step", "sleep", "await", "invoke"})
+    void whatever_takes_the_place_of_a_recorded_branch_records_nothing(String kind) {
+        Saga<String, String> right = saga(String.class, "text", true);
+        service.register("halting", Handlers.function(given -> new Handler(right, given), settings));
+        service.start("halting", NAME, "\"\"");
+        service.settle();
+        var recorded = service.execution(NAME).operations();
+
+        Saga<String, String> wrong = inPlaceOfTheBranch(kind);
+        service.register("halting", Handlers.function(given -> new Handler(wrong, given), settings));
+        service.supersede(NAME);
+        service.settle();
+
+        assertThat(service.execution(NAME).stalled()).isInstanceOf(ExecutionHalted.class);
+        assertThat(service.execution(NAME).operations()).isEqualTo(recorded);
+        assertThat(calls).isEmpty();
     }
 }

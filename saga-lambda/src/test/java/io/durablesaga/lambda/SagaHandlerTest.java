@@ -21,6 +21,7 @@ import io.durablesaga.StepRejected;
 import io.durablesaga.UndoOptions;
 import io.durablesaga.engine.CallbackAnswer;
 import io.durablesaga.engine.SagaJson;
+import io.durablesaga.event.SagaListener;
 import io.durablesaga.lambda.service.ExecutionView;
 import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.SagaResult;
@@ -245,13 +246,17 @@ class SagaHandlerTest extends FunctionTest {
 
     @Test
     void every_field_of_the_settings_can_be_set_by_itself() {
+        SagaJson json = SagaJson.standard();
+        SagaListener listener = event -> {};
         LambdaSettings changed = LambdaSettings.defaults()
-                .json(SagaJson.standard())
-                .listener(event -> {})
+                .json(json)
+                .listener(listener)
                 .executionTimeout(Duration.ofHours(1))
                 .failingWhenCompensated();
 
         assertThat(changed.compensatedFails()).isTrue();
+        assertThat(changed.json()).isSameAs(json);
+        assertThat(changed.listener()).isSameAs(listener);
         assertThat(changed.executionTimeout()).isEqualTo(Duration.ofHours(1));
         assertThat(Set.of(LambdaSettings.timeoutOf(null), LambdaSettings.timeoutOf("60")))
                 .containsExactlyInAnyOrder(Duration.ofHours(24), Duration.ofMinutes(1));

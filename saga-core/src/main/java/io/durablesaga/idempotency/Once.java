@@ -1,0 +1,295 @@
+package io.durablesaga.idempotency;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.durablesaga.Effect;
+import io.durablesaga.StepRejected;
+import io.durablesaga.engine.SagaJson;
+import io.durablesaga.idempotency.IdempotencyStore.Request;
+import io.durablesaga.idempotency.IdempotencyStore.UndoRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has an effect once per key: claims the key, has the effect, records its result. Whoever comes again gets the result; whoever
+ * comes meanwhile is turned away; whoever comes after its undo is {@linkplain StepRejected rejected}.
+ *
+ * <pre>{@code
+ * .step(SHIP, with().providerReplays(),
+ *         s -> once.run(EffectKey.of(s.key(), SHIP), OnUnknown.lookUp(() -> parcels.find(s.key())),
+ *                 () -> parcels.book(s.input().address())),
+ *         undo((s, effect) -> once.undo(EffectKey.of(effect.actionKey(), SHIP), s.key(),
+ *                 booked -> parcels.cancel(booked.actionKey()))))
+ * }</pre>
+ *
+ * <p>A lease is extended for as long as the effect takes, by a thread that ends when there is nothing to extend; so a lease only
+ * bounds how long others stay out when a process dies. What nobody can do is to have the effect and record it in one: a process
+ * that dies in between leaves it unknown, and {@link OnUnknown} says what is right then.
+ *
+ * <p>Works in sagas and without. Immutable and thread-safe.
+ */
+public final class Once {
+    private final IdempotencyStore store;
+    private final Duration lease;
+    private final SagaJson json;
+    private final Predicate<String> ownerIsGone;
+    private final List<Class<? extends Exception>> released;
+    private final List<Class<? extends Exception>> settled;
+    private final Heartbeat heartbeat;
+
+    private Once(
+            IdempotencyStore store,
+            Duration lease,
+            SagaJson json,
+            Predicate<String> ownerIsGone,
+            List<Class<? extends Exception>> released,
+            List<Class<? extends Exception>> settled) {
+        this.store = store;
+        this.lease = lease;
+        this.json = json;
+        this.ownerIsGone = ownerIsGone;
+        this.released = released;
+        this.settled = settled;
+        this.heartbeat = new Heartbeat(store, lease);
+    }
+
+    /** Claims in this store, for a minute at a time. */
+    public static Once over(IdempotencyStore store) {
+        return new Once(
+                Objects.requireNonNull(store, "store"),
+                Duration.ofMinutes(1),
+                SagaJson.standard(),
+                owner -> false,
+                List.of(StepRejected.class),
+                List.of());
+    }
+
+    /** How long others stay out after a process has died; at least a second. */
+    public Once lease(Duration newLease) {
+        if (newLease.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("lease: " + newLease + "; at least a second, to be extended in time");
+        }
+        return new Once(store, newLease, json, ownerIsGone, released, settled);
+    }
+
+    /** How results are written and read. */
+    public Once json(SagaJson newJson) {
+        return new Once(store, lease, Objects.requireNonNull(newJson, "json"), ownerIsGone, released, settled);
+    }
+
+    /**
+     * Asks whether the owner of a claim that is in the way is gone for good, instead of waiting for its lease. Yes is a promise
+     * that nothing of that owner runs any more.
+     */
+    public Once takingOverWhere(Predicate<String> newOwnerIsGone) {
+        return new Once(store, lease, json, Objects.requireNonNull(newOwnerIsGone, "ownerIsGone"), released, settled);
+    }
+
+    /** A failure of this type says that there surely was no effect: the key is given back, and the effect may be had later. {@link StepRejected} does. */
+    public Once releasedBy(Class<? extends Exception> failure) {
+        return new Once(store, lease, json, ownerIsGone, both(released, failure), settled);
+    }
+
+    /** A failure of this type says that there surely was no effect and never will be: whoever asks again is {@linkplain StepRejected rejected}. */
+    public Once settledBy(Class<? extends Exception> failure) {
+        return new Once(store, lease, json, ownerIsGone, released, both(settled, failure));
+    }
+
+    /** An effect. */
+    @FunctionalInterface
+    public interface Body<R extends @Nullable Object> {
+        /** Has it. */
+        R run() throws Exception;
+    }
+
+    /** What undoes an effect. */
+    @FunctionalInterface
+    public interface UndoBody<R extends @Nullable Object> {
+        /** Undoes it; tolerates that it never happened where its result is empty, and that it is already undone. */
+        void undo(Effect<R> effect) throws Exception;
+    }
+
+    /** What an undo came to. */
+    public enum Undone {
+        /** It ran. */
+        NOW,
+        /** It had run before. */
+        BEFORE,
+        /** There was nothing to undo, and never will be. */
+        NOTHING
+    }
+
+    /**
+     * Has the effect, unless it has been had; gives its result as it reads back from its record.
+     *
+     * @throws StepRejected if it has been undone, or has failed for good: there surely is no effect
+     * @throws ClaimException if somebody else has the key, the key is another payload's, or the outcome is unknown
+     * @throws Exception what the effect throws; unless {@link #releasedBy} or {@link #settledBy} name it, its outcome is unknown
+     *     and the key stays claimed
+     */
+    public <R extends @Nullable Object> R run(EffectKey<R> key, OnUnknown<R> onUnknown, Body<? extends R> body)
+            throws Exception {
+        Objects.requireNonNull(onUnknown, "onUnknown");
+        Objects.requireNonNull(body, "body");
+        Claim claim = claim(key);
+        if (claim instanceof Claim.Completed done) {
+            return read(key, done.result());
+        }
+        if (claim instanceof Claim.Granted granted) {
+            return had(key, granted, onUnknown, body);
+        }
+        throw refused(key, claim);
+    }
+
+    /**
+     * Undoes the effect, unless there is none or it has been undone. From here on the effect is not had any more under this key.
+     *
+     * @param action the key of the effect, with the owner it was had by
+     * @param undoKey who undoes it; in a saga {@code s.key()}
+     * @throws ClaimException if somebody else is undoing it, or the key belongs to somebody else's effect
+     * @throws Exception what the body throws; the undo may then be called again, under the same key at once
+     */
+    public <R extends @Nullable Object> Undone undo(EffectKey<R> action, String undoKey, UndoBody<R> body)
+            throws Exception {
+        Objects.requireNonNull(body, "body");
+        UndoClaim claim = store.claimUndo(new UndoRequest(action.text(), action.owner(), undoKey, lease));
+        if (claim instanceof UndoClaim.Completed) {
+            return Undone.BEFORE;
+        }
+        if (claim instanceof UndoClaim.Granted granted) {
+            return undone(action, granted, body);
+        }
+        if (claim instanceof UndoClaim.InProgress other) {
+            throw new InProgressElsewhere(action.text(), other.owner(), other.until());
+        }
+        throw new IllegalStateException("key " + action.text() + ": it is claimed by "
+                + ((UndoClaim.AnothersAction) claim).owner() + ", not by " + action.owner()
+                + "; undo an effect by the owner it was had by. Nothing has been undone");
+    }
+
+    private Claim claim(EffectKey<?> key) {
+        Request request = new Request(
+                key.text(), key.owner(), key.payload().map(Fingerprint::text).orElse(""), lease, OptionalLong.empty());
+        Claim claim = store.claim(request);
+        boolean gone = claim instanceof Claim.InProgress other && ownerIsGone.test(other.owner());
+        return gone ? store.claim(request.takingOver((Claim.InProgress) claim)) : claim;
+    }
+
+    private <R extends @Nullable Object> R had(
+            EffectKey<R> key, Claim.Granted claim, OnUnknown<R> onUnknown, Body<? extends R> body) throws Exception {
+        boolean inDoubt = claim.takenOver();
+        if (inDoubt && onUnknown instanceof OnUnknown.Stop<R>) {
+            throw new EffectUnknown(claim);
+        }
+        if (inDoubt && onUnknown instanceof OnUnknown.LookUp<R> lookUp) {
+            Optional<R> found = held(claim, () -> lookUp.finder().find());
+            if (found.isPresent()) {
+                return completed(key, claim, found.get());
+            }
+            inDoubt = false;
+        }
+        R result;
+        try {
+            result = held(claim, body);
+        } catch (Exception failure) {
+            throw inDoubt && noEffect(failure) ? new EffectUnknown(claim, failure) : settled(claim, failure);
+        }
+        return completed(key, claim, result);
+    }
+
+    private <R extends @Nullable Object> Undone undone(EffectKey<R> action, UndoClaim.Granted granted, UndoBody<R> body)
+            throws Exception {
+        Undone undone = Undone.NOTHING;
+        if (!(granted.action() instanceof UndoClaim.Past.Nothing)) {
+            Optional<R> result = granted.action() instanceof UndoClaim.Past.Completed done
+                    ? Optional.ofNullable(read(action, done.result()))
+                    : Optional.empty();
+            held(granted.claim(), () -> {
+                body.undo(new Effect<>(action.text(), result));
+                return null;
+            });
+            undone = Undone.NOW;
+        }
+        if (!store.complete(granted.claim(), "null")) {
+            throw new ClaimLost(granted.claim());
+        }
+        return undone;
+    }
+
+    /** Runs while the lease is extended. */
+    @SuppressWarnings("try") // the beat is there to be closed
+    private <T extends @Nullable Object> T held(Claim.Granted claim, Body<T> body) throws Exception {
+        try (Heartbeat.Beat beat = heartbeat.start(claim)) {
+            return body.run();
+        }
+    }
+
+    private boolean noEffect(Exception failure) {
+        return isOneOf(settled, failure) || isOneOf(released, failure);
+    }
+
+    /** Records what a failure says of the effect. Where that cannot be recorded the failure says it all the same. */
+    private Exception settled(Claim.Granted claim, Exception failure) {
+        try {
+            if (isOneOf(settled, failure)) {
+                store.fail(claim, failure.getClass().getSimpleName() + ": " + failure.getMessage());
+            } else if (isOneOf(released, failure)) {
+                store.release(claim);
+            }
+        } catch (RuntimeException notRecorded) {
+            failure.addSuppressed(notRecorded);
+        }
+        return failure;
+    }
+
+    private static boolean isOneOf(List<Class<? extends Exception>> types, Exception failure) {
+        return types.stream().anyMatch(type -> type.isInstance(failure));
+    }
+
+    private <R extends @Nullable Object> R completed(EffectKey<R> key, Claim.Granted claim, R result)
+            throws JsonProcessingException {
+        String text = json.write(result);
+        if (!store.complete(claim, text)) {
+            throw new ClaimLost(claim);
+        }
+        return read(key, text);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // what is read has the type it is read as, null where that allows it
+    private <R extends @Nullable Object> R read(EffectKey<R> key, String text) {
+        try {
+            return (R) json.read(text, key.type());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "key " + key.text() + ": the effect has happened, but its recorded result does not read as "
+                            + key.type().getTypeName() + " (" + SagaJson.why(e) + "); read it with the type it was"
+                            + " written with",
+                    e);
+        }
+    }
+
+    private static RuntimeException refused(EffectKey<?> key, Claim claim) {
+        if (claim instanceof Claim.Undone) {
+            return new StepRejected(
+                    "key " + key.text() + ": it has been undone, so its effect must not happen any more");
+        }
+        if (claim instanceof Claim.Failed failed) {
+            return new StepRejected("key " + key.text() + ": it has failed for good: " + failed.failure());
+        }
+        if (claim instanceof Claim.OtherPayload other) {
+            return new OtherPayload(key.text(), other.expectedFingerprint());
+        }
+        Claim.InProgress other = (Claim.InProgress) claim;
+        return new InProgressElsewhere(key.text(), other.owner(), other.until());
+    }
+
+    private static List<Class<? extends Exception>> both(
+            List<Class<? extends Exception>> some, Class<? extends Exception> one) {
+        return Stream.concat(some.stream(), Stream.of(one)).toList();
+    }
+}

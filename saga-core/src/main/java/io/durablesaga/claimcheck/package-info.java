@@ -1,0 +1,5 @@
+/** x. */
+@NullMarked
+package io.durablesaga.claimcheck;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package io.durablesaga.dynamodb;
+
+import io.durablesaga.dynamodb.Requests.Answer;
+import io.durablesaga.idempotency.Claim;
+import io.durablesaga.idempotency.Claim.Side;
+import io.durablesaga.idempotency.IdempotencyStore.Request;
+import io.durablesaga.idempotency.IdempotencyStore.UndoRequest;
+import io.durablesaga.idempotency.UndoClaim;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Claims on a table: each method is one UpdateItem, which decides by its condition and answers, where that does not hold, with the
+ * item it did not hold of. A request that the client sends again because the first answer was lost finds its own traces, the id
+ * of the claim or what it recorded, and is answered as the first was.
+ */
+final class Claims {
+    private static final AttributeValue IN_PROGRESS = AttributeValue.fromS(Row.IN_PROGRESS);
+
+    private final IdempotencyTable table;
+    private final Requests requests;
+    private final Texts texts;
+
+    Claims(Wire wire, IdempotencyTable table) {
+        this.table = table;
+        this.requests = new Requests(wire, Failures.of(table));
+        this.texts = new Texts(table);
+    }
+
+    CompletableFuture<Claim> claim(Request request) {
+        String id = table.ids().get();
+        Map<String, AttributeValue> values = grant(request.owner(), id, request.lease());
+        values.put(":validation", AttributeValue.fromS(request.fingerprint()));
+        values.put(":gone", number(request.superseding().orElse(-1)));
+        UpdateItemRequest update = update(request.key(), Lane.ACTION.grant, Lane.ACTION.grantable, Lane.ACTION, values)
+                .returnValues(ReturnValue.UPDATED_NEW)
+                .build();
+        return requests.update(update).thenApply(answer -> {
+            Row row = new Row(Lane.ACTION, answer.item());
+            boolean granted =
+                    answer.written() || (row.is(Row.IN_PROGRESS) && row.claim().equals(id) && !undone(answer));
+            return granted ? granted(request.key(), row, Lane.ACTION) : refused(request, answer);
+        });
+    }
+
+    CompletableFuture<UndoClaim> claimUndo(UndoRequest request) {
+        String id = table.ids().get();
+        Map<String, AttributeValue> values = grant(request.owner(), id, request.lease());
+        values.put(":validation", AttributeValue.fromS(""));
+        values.put(":gone", number(-1));
+        values.put(":actionOwner", AttributeValue.fromS(request.actionOwner()));
+        UpdateItemRequest update = update(request.actionKey(), Lane.UNDO.grant, Lane.UNDO.grantable, Lane.UNDO, values)
+                .returnValues(ReturnValue.ALL_NEW)
+                .build();
+        return requests.update(update).thenApply(answer -> {
+            Row row = new Row(Lane.UNDO, answer.item());
+            boolean granted =
+                    answer.written() || (row.is(Row.IN_PROGRESS) && row.claim().equals(id));
+            return granted
+                    ? new UndoClaim.Granted(granted(request.actionKey(), row, Lane.UNDO), past(request, answer))
+                    : refused(request, answer);
+        });
+    }
+
+    CompletableFuture<Boolean> complete(Claim.Granted claim, String result) {
+        return settle(claim, Row.COMPLETED, result);
+    }
+
+    CompletableFuture<Boolean> fail(Claim.Granted claim, String failure) {
+        if (claim.side() == Side.UNDO) {
+            throw new IllegalArgumentException("key " + claim.key()
+                    + ": an undo does not fail for good; complete it, release it, or leave it claimed");
+        }
+        return settle(claim, Row.FAILED, failure);
+    }
+
+    CompletableFuture<Boolean> release(Claim.Granted claim) {
+        Lane lane = Lane.of(claim.side());
+        Map<String, AttributeValue> values = held(claim);
+        values.put(":status", AttributeValue.fromS(Row.RELEASED));
+        if (claim.side() == Side.ACTION) {
+            values.put(":expiration", expiration());
+        }
+        return requests.update(update(claim.key(), lane.release, lane.held, lane, values)
+                        .build())
+                .thenApply(answer -> answer.written() || was(claim, Row.RELEASED, answer));
+    }
+
+    CompletableFuture<Boolean> extend(Claim.Granted claim, Duration lease) {
+        Lane lane = Lane.of(claim.side());
+        Map<String, AttributeValue> values = held(claim);
+        values.put(":until", number(until(lease)));
+        return requests.update(update(claim.key(), Lane.EXTEND, lane.held, lane, values)
+                        .build())
+                .thenApply(Answer::written);
+    }
+
+    private CompletableFuture<Boolean> settle(Claim.Granted claim, String status, String text) {
+        Lane lane = Lane.of(claim.side());
+        Texts.Stored stored = texts.pack(claim, text);
+        Map<String, AttributeValue> values = held(claim);
+        values.put(":status", AttributeValue.fromS(status));
+        values.put(":data", AttributeValue.fromS(stored.data()));
+        values.put(":form", AttributeValue.fromS(stored.form()));
+        values.put(":expiration", expiration());
+        return requests.update(update(claim.key(), lane.settle, lane.held, lane, values)
+                        .build())
+                .thenApply(answer -> answer.written()
+                        || (was(claim, status, answer)
+                                && text(claim.key(), new Row(lane, answer.item()), lane)
+                                        .equals(text)));
+    }
+
+    private UpdateItemRequest.Builder update(
+            String key, String expression, String condition, Lane lane, Map<String, AttributeValue> values) {
+        return UpdateItemRequest.builder()
+                .tableName(table.name())
+                .key(table.primaryKey(key))
+                .updateExpression(expression)
+                .conditionExpression(condition)
+                .expressionAttributeNames(lane.names(expression, condition))
+                .expressionAttributeValues(values)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    }
+
+    private Map<String, AttributeValue> grant(String owner, String id, Duration lease) {
+        long now = table.clock().millis();
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":held", IN_PROGRESS);
+        values.put(":released", AttributeValue.fromS(Row.RELEASED));
+        values.put(":owner", AttributeValue.fromS(owner));
+        values.put(":claim", AttributeValue.fromS(id));
+        // fences begin with the time, so that they grow even over a record that has been deleted
+        values.put(":now", number(now));
+        values.put(":one", number(1));
+        values.put(":zero", number(0));
+        values.put(":until", number(now + lease.toMillis()));
+        values.put(":late", number(now - table.clockTolerance().toMillis()));
+        return values;
+    }
+
+    private static Map<String, AttributeValue> held(Claim.Granted claim) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":held", IN_PROGRESS);
+        values.put(":owner", AttributeValue.fromS(claim.owner()));
+        values.put(":fence", number(claim.fence()));
+        return values;
+    }
+
+    private static Claim.Granted granted(String key, Row row, Lane lane) {
+        return new Claim.Granted(key, lane.side, row.owner(), row.fence(), row.takenOver());
+    }
+
+    private Claim refused(Request request, Answer answer) {
+        Row row = new Row(Lane.ACTION, answer.item());
+        if (undone(answer)) {
+            return new Claim.Undone();
+        }
+        if (!row.validation().equals(request.fingerprint())) {
+            return new Claim.OtherPayload(row.validation());
+        }
+        if (row.is(Row.COMPLETED)) {
+            return new Claim.Completed(text(request.key(), row, Lane.ACTION));
+        }
+        if (row.is(Row.FAILED)) {
+            return new Claim.Failed(text(request.key(), row, Lane.ACTION));
+        }
+        return new Claim.InProgress(row.owner(), row.fence(), seen(row.until()));
+    }
+
+    private UndoClaim refused(UndoRequest request, Answer answer) {
+        Row undo = new Row(Lane.UNDO, answer.item());
+        if (undo.is(Row.COMPLETED)) {
+            return new UndoClaim.Completed(text(request.actionKey(), undo, Lane.UNDO));
+        }
+        if (undo.is(Row.IN_PROGRESS)) {
+            return new UndoClaim.InProgress(undo.owner(), undo.fence(), seen(undo.until()));
+        }
+        return new UndoClaim.AnothersAction(new Row(Lane.ACTION, answer.item()).owner());
+    }
+
+    private UndoClaim.Past past(UndoRequest request, Answer answer) {
+        Row action = new Row(Lane.ACTION, answer.item());
+        if (action.is(Row.COMPLETED)) {
+            return new UndoClaim.Past.Completed(text(request.actionKey(), action, Lane.ACTION));
+        }
+        return action.is(Row.IN_PROGRESS)
+                ? new UndoClaim.Past.Unknown(seen(action.until()))
+                : new UndoClaim.Past.Nothing();
+    }
+
+    /** Whether this claim has come to this end before, so that the request repeats itself. */
+    private static boolean was(Claim.Granted claim, String status, Answer answer) {
+        Row row = new Row(Lane.of(claim.side()), answer.item());
+        return row.is(status) && row.owner().equals(claim.owner()) && row.fence() == claim.fence();
+    }
+
+    private static boolean undone(Answer answer) {
+        return new Row(Lane.UNDO, answer.item()).exists();
+    }
+
+    private String text(String key, Row row, Lane lane) {
+        return texts.unpack(key, lane.side, row.stored());
+    }
+
+    /** When somebody else's lease ends for whoever asks here, clocks being as different as they may. */
+    private Instant seen(Instant until) {
+        return until.equals(Instant.MAX) ? until : until.plus(table.clockTolerance());
+    }
+
+    private long until(Duration lease) {
+        return table.clock().millis() + lease.toMillis();
+    }
+
+    private AttributeValue expiration() {
+        return number(table.clock().instant().plus(table.retention()).getEpochSecond());
+    }
+
+    private static AttributeValue number(long number) {
+        return AttributeValue.fromN(Long.toString(number));
+    }
+}

@@ -1,0 +1,103 @@
+package io.durablesaga.dynamodb;
+
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What a failed request means: which kind of failure it is, and whether it may have been carried out. */
+final class Failures {
+    private static final Set<String> THROTTLED = Set.of(
+            "ProvisionedThroughputExceededException",
+            "RequestLimitExceeded",
+            "ThrottlingException",
+            "Throttling",
+            "ThrottlingError",
+            "ProvisionedThroughputExceeded");
+    private static final Set<String> CONFLICT = Set.of("TransactionConflictException", "TransactionConflict");
+    private static final Set<String> NOT_PERMITTED = Set.of(
+            "AccessDeniedException",
+            "UnrecognizedClientException",
+            "MissingAuthenticationTokenException",
+            "MissingAuthenticationToken",
+            "IncompleteSignatureException",
+            "InvalidSignatureException",
+            "ExpiredTokenException");
+    private static final Pattern WRONG_KEY = Pattern.compile(
+            "key element does not match the schema|One of the required keys was not given a value|Missing the key"
+                    + "|Type mismatch for key|number of conditions on the keys is invalid",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern TOO_LARGE = Pattern.compile("item size.*(exceeded|maximum)", Pattern.CASE_INSENSITIVE);
+
+    private final String table;
+    private final String keyAttributes;
+
+    Failures(String table, String keyAttributes) {
+        this.table = table;
+        this.keyAttributes = keyAttributes;
+    }
+
+    static Failures of(IdempotencyTable table) {
+        return new Failures(
+                table.name(),
+                table.partitionKey()
+                        + table.sortKey().map(sort -> " and " + sort).orElse(""));
+    }
+
+    /** What a request of this action has failed with, thrown again where it is not DynamoDB's. */
+    StoreException of(String action, Throwable thrown) {
+        Throwable cause = unwrapped(thrown);
+        if (cause instanceof AwsServiceException failed && failed.awsErrorDetails() != null) {
+            return of(action, failed, failed.awsErrorDetails().errorCode(), failed.statusCode());
+        }
+        if (cause instanceof SdkException) {
+            return new StoreException.Unanswered(table, cause);
+        }
+        throw rethrown(cause);
+    }
+
+    /** The same for one of the reasons that a transaction was cancelled for. */
+    StoreException of(String action, AwsServiceException failed, String code, int status) {
+        String said = String.valueOf(failed.getMessage());
+        // an attempt that was not the last one may have been carried out, whatever the last was told
+        boolean maybe = failed.numAttempts() == null || failed.numAttempts() > 1;
+        if (THROTTLED.contains(code)) {
+            return new StoreException.Throttled(table, maybe, failed);
+        }
+        if (CONFLICT.contains(code)) {
+            return new StoreException.Conflict(table, maybe, failed);
+        }
+        if (status >= 500 || code.equals("TransactionInProgressException")) {
+            return new StoreException.Unanswered(table, failed);
+        }
+        if (code.startsWith("ItemCollectionSizeLimitExceeded")
+                || TOO_LARGE.matcher(said).find()) {
+            return new StoreException.ItemTooLarge(table, failed);
+        }
+        if (code.equals("ResourceNotFoundException")) {
+            return new StoreException.TableMissing(table, failed);
+        }
+        if (WRONG_KEY.matcher(said).find()) {
+            return new StoreException.WrongKeySchema(table, keyAttributes, failed);
+        }
+        if (NOT_PERMITTED.contains(code)) {
+            return new StoreException.NotPermitted(table, action, code, failed);
+        }
+        return new StoreException.RequestRefused(table, code, maybe, failed);
+    }
+
+    /** What a future failed with, without what futures put around it. */
+    static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return thrown instanceof CompletionException && cause != null ? unwrapped(cause) : thrown;
+    }
+
+    /** Thrown as it is where it can be. */
+    static RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
+    }
+}

@@ -1,0 +1,87 @@
+package io.durablesaga.dynamodb;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/** Sends requests, and tells a condition that does not hold, which is an answer, from a failure, which is an exception. */
+final class Requests {
+    private static final String CONDITION = "ConditionalCheckFailed";
+    private static final String NONE = "None";
+
+    private final Wire wire;
+    private final Failures failures;
+
+    Requests(Wire wire, Failures failures) {
+        this.wire = wire;
+        this.failures = failures;
+    }
+
+    /**
+     * The answer to an update.
+     *
+     * @param written whether its condition held
+     * @param response what DynamoDB returned, if it held
+     * @param item the attributes that were asked for, or the item that the condition did not hold of, empty if there is none
+     */
+    record Answer(boolean written, UpdateItemResponse response, Map<String, AttributeValue> item) {}
+
+    CompletableFuture<Answer> update(UpdateItemRequest request) {
+        return wire.update(request).handle((response, thrown) -> {
+            if (thrown == null) {
+                return new Answer(true, response, response.attributes());
+            }
+            if (Failures.unwrapped(thrown) instanceof ConditionalCheckFailedException refused) {
+                return new Answer(false, UpdateItemResponse.builder().build(), refused.item());
+            }
+            throw failures.of("dynamodb:UpdateItem", thrown);
+        });
+    }
+
+    /** Nothing where the transaction was carried out; where a condition did not hold, what was said of each of its writes. */
+    CompletableFuture<List<CancellationReason>> transact(TransactWriteItemsRequest request) {
+        return wire.transact(request).handle((response, thrown) -> {
+            if (thrown == null) {
+                return List.of();
+            }
+            if (Failures.unwrapped(thrown) instanceof TransactionCanceledException cancelled
+                    && cancelled.hasCancellationReasons()) {
+                return refusals(cancelled);
+            }
+            throw failures.of("dynamodb:UpdateItem and dynamodb:PutItem, DeleteItem or ConditionCheckItem", thrown);
+        });
+    }
+
+    /** A conflict, a throttle or a request that is refused stands beside conditions that were not looked at: it goes first. */
+    private List<CancellationReason> refusals(TransactionCanceledException cancelled) {
+        for (CancellationReason reason : cancelled.cancellationReasons()) {
+            if (reason.code() != null
+                    && !reason.code().equals(CONDITION)
+                    && !reason.code().equals(NONE)) {
+                throw failures.of("dynamodb:TransactWriteItems", cancelled, reason.code(), cancelled.statusCode());
+            }
+        }
+        return cancelled.cancellationReasons();
+    }
+
+    static boolean refused(CancellationReason reason) {
+        return CONDITION.equals(reason.code());
+    }
+
+    /** What a future holds, for callers who wait; what it failed with is thrown as it is. */
+    static <T> T now(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw Failures.rethrown(Failures.unwrapped(e));
+        }
+    }
+}

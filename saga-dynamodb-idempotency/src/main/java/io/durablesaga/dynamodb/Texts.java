@@ -1,0 +1,107 @@
+package io.durablesaga.dynamodb;
+
+import io.durablesaga.claimcheck.ClaimCheck;
+import io.durablesaga.idempotency.Claim;
+import io.durablesaga.idempotency.Claim.Side;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** How results and failures stand in a record: as they are, sealed, or as a reference to where they are kept. */
+final class Texts {
+    static final String PLAIN = "plain";
+
+    private static final String SEALED = "sealed";
+    private static final String KEPT = "kept";
+    private static final int REFERENCE_DIGITS = 32;
+
+    private final IdempotencyTable table;
+
+    Texts(IdempotencyTable table) {
+        this.table = table;
+    }
+
+    /**
+     * A text as it is stored.
+     *
+     * @param data what stands in the record
+     * @param form how to read it
+     */
+    record Stored(String data, String form) {}
+
+    Stored pack(Claim.Granted claim, String text) {
+        String key = claim.key();
+        try {
+            String data = table.seal().isPresent() ? table.seal().get().seal(bound(key, claim.side()), text) : text;
+            String form = table.seal().isPresent() ? SEALED : PLAIN;
+            int bytes = data.getBytes(StandardCharsets.UTF_8).length;
+            if (table.claimCheckFor(bytes).isPresent()) {
+                String reference = reference(claim, data);
+                table.claimCheckFor(bytes).get().store(reference, data);
+                return new Stored(reference, form + "," + KEPT);
+            }
+            if (bytes > table.maxResultBytes()) {
+                throw new StoreException.ResultTooLarge(table.name(), key, bytes, table.maxResultBytes());
+            }
+            return new Stored(data, form);
+        } catch (StoreException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new StoreException.ResultOutOfReach(
+                    table.name(),
+                    key,
+                    "its result could not be sealed or stored elsewhere; the effect has happened",
+                    e);
+        }
+    }
+
+    String unpack(String key, Side side, Stored stored) {
+        try {
+            String text = stored.form().endsWith(KEPT) ? fetched(stored.data()) : stored.data();
+            if (!stored.form().startsWith(SEALED)) {
+                return text;
+            }
+            return table.seal()
+                    .orElseThrow(() -> new IllegalStateException(
+                            "it is sealed, and the table has no seal; give it with IdempotencyTable.sealedBy"))
+                    .open(bound(key, side), text);
+        } catch (Exception e) {
+            throw new StoreException.ResultOutOfReach(
+                    table.name(),
+                    key,
+                    "the effect has happened, but its stored result cannot be read: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private String fetched(String reference) throws Exception {
+        ClaimCheck claimCheck = table.claimCheck()
+                .orElseThrow(() ->
+                        new IllegalStateException("it is kept elsewhere, and the table has no claim check; give it with"
+                                + " IdempotencyTable.largeResultsIn"));
+        String text = claimCheck.fetch(reference);
+        if (text == null) {
+            throw new IllegalStateException("the claim check has nothing under " + reference);
+        }
+        return text;
+    }
+
+    /** What a sealed text is tied to. */
+    private static String bound(String key, Side side) {
+        return side + " " + key;
+    }
+
+    private static String reference(Claim.Granted claim, String data) {
+        return "effects/" + digest(claim.key()) + "/" + claim.side() + "-" + claim.fence() + "-" + digest(data);
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, REFERENCE_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -1,20 +1,22 @@
 package io.durablesaga.embedded;
 
 import io.durablesaga.idempotency.IdempotencyStore;
+import io.durablesaga.testing.contract.IdempotencyEndContract;
 import io.durablesaga.testing.contract.IdempotencyStoreContract;
+import io.durablesaga.testing.contract.IdempotencyUndoContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-class JournalIdempotencyStoreTest extends IdempotencyStoreContract {
+class JournalIdempotencyStoreTest {
     @TempDir(factory = FastFolder.class)
     private Path folder;
 
     private EmbeddedEngine engine;
 
-    @Override
-    protected IdempotencyStore open(InstantSource clock) {
+    private IdempotencyStore store(InstantSource clock) {
         engine = EmbeddedEngine.builder().clock(clock).open(folder.resolve("journal.db"));
         return engine.idempotencyStore();
     }
@@ -22,5 +24,29 @@ class JournalIdempotencyStoreTest extends IdempotencyStoreContract {
     @AfterEach
     void close() {
         engine.close();
+    }
+
+    @Nested
+    class Claims extends IdempotencyStoreContract {
+        @Override
+        protected IdempotencyStore open(InstantSource clock) {
+            return store(clock);
+        }
+    }
+
+    @Nested
+    class Ends extends IdempotencyEndContract {
+        @Override
+        protected IdempotencyStore open(InstantSource clock) {
+            return store(clock);
+        }
+    }
+
+    @Nested
+    class Undos extends IdempotencyUndoContract {
+        @Override
+        protected IdempotencyStore open(InstantSource clock) {
+            return store(clock);
+        }
     }
 }

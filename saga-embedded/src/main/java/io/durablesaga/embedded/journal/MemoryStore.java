@@ -1,5 +1,6 @@
 package io.durablesaga.embedded.journal;
 
+import io.durablesaga.idempotency.Claim;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,8 +20,11 @@ public final class MemoryStore implements Store, Writes {
     private final Map<String, Long> byName = new HashMap<>();
     private final Map<Long, List<RecordRow>> records = new HashMap<>();
     private final Map<String, CallbackRow> callbacks = new LinkedHashMap<>();
-    private final Map<String, ClaimRow> claims = new HashMap<>();
+    private final Map<ClaimId, ClaimRow> claims = new HashMap<>();
     private List<Runnable> undoLog = new ArrayList<>();
+
+    /** What a claim is found by. */
+    private record ClaimId(String key, Claim.Side side) {}
 
     /** Empty. */
     public MemoryStore() {}
@@ -114,8 +118,8 @@ public final class MemoryStore implements Store, Writes {
     }
 
     @Override
-    public Optional<ClaimRow> claim(String key) {
-        return Optional.ofNullable(claims.get(key));
+    public Optional<ClaimRow> claim(String key, Claim.Side side) {
+        return Optional.ofNullable(claims.get(new ClaimId(key, side)));
     }
 
     @Override
@@ -169,7 +173,7 @@ public final class MemoryStore implements Store, Writes {
 
     @Override
     public void put(ClaimRow claim) {
-        replace(claims, claim.key(), claim);
+        replace(claims, new ClaimId(claim.key(), claim.side()), claim);
     }
 
     @Override

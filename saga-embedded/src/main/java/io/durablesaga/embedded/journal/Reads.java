@@ -1,5 +1,6 @@
 package io.durablesaga.embedded.journal;
 
+import io.durablesaga.idempotency.Claim;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -36,8 +37,8 @@ public interface Reads {
     /** Executions, the newest first. */
     List<ExecutionRow> query(Query query);
 
-    /** An idempotency key. */
-    Optional<ClaimRow> claim(String key);
+    /** One side of an idempotency key. */
+    Optional<ClaimRow> claim(String key, Claim.Side side);
 
     /**
      * Which executions.

@@ -1,5 +1,6 @@
 package io.durablesaga.embedded.journal;
 
+import io.durablesaga.idempotency.Claim;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -126,18 +127,20 @@ final class SqliteRows implements Writes {
     }
 
     @Override
-    public Optional<ClaimRow> claim(String key) {
+    public Optional<ClaimRow> claim(String key, Claim.Side side) {
         return list(
-                        "SELECT key, owner, fence, fingerprint, until, held, result FROM claim WHERE key = ?",
+                        "SELECT owner, fence, fingerprint, until, state, text FROM claim WHERE key = ? AND undo = ?",
                         row -> new ClaimRow(
+                                key,
+                                side,
                                 row.getString(1),
-                                row.getString(2),
-                                row.getLong(3),
-                                row.getString(4),
-                                row.getLong(5),
-                                row.getInt(6) != 0,
-                                row.getString(7)),
-                        key)
+                                row.getLong(2),
+                                row.getString(3),
+                                row.getLong(4),
+                                Coded.of(ClaimRow.State.values(), row.getInt(5)),
+                                row.getString(6)),
+                        key,
+                        undo(side))
                 .stream()
                 .findFirst();
     }
@@ -215,15 +218,16 @@ final class SqliteRows implements Writes {
     @Override
     public void put(ClaimRow row) {
         change(
-                "INSERT OR REPLACE INTO claim (key, owner, fence, fingerprint, until, held, result)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO claim (key, undo, owner, fence, fingerprint, until, state, text)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 row.key(),
+                undo(row.side()),
                 row.owner(),
                 row.fence(),
                 row.fingerprint(),
                 row.until(),
-                row.held() ? 1 : 0,
-                row.result());
+                row.state().code(),
+                row.text());
     }
 
     @Override
@@ -301,6 +305,10 @@ final class SqliteRows implements Writes {
 
     private static String places(int count) {
         return Stream.generate(() -> "?").limit(count).collect(Collectors.joining(", "));
+    }
+
+    private static int undo(Claim.Side side) {
+        return side == Claim.Side.UNDO ? 1 : 0;
     }
 
     private static ExecutionRow execution(ResultSet row) throws SQLException {

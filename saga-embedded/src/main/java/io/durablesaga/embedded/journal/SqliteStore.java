@@ -51,8 +51,9 @@ public final class SqliteStore implements Store {
         "CREATE INDEX callback_open ON callback (execution) WHERE state = 0",
         """
         CREATE TABLE claim (
-          key TEXT PRIMARY KEY, owner TEXT NOT NULL, fence INTEGER NOT NULL, fingerprint TEXT NOT NULL,
-          until INTEGER NOT NULL, held INTEGER NOT NULL, result TEXT) WITHOUT ROWID"""
+          key TEXT NOT NULL, undo INTEGER NOT NULL, owner TEXT NOT NULL, fence INTEGER NOT NULL,
+          fingerprint TEXT NOT NULL, until INTEGER NOT NULL, state INTEGER NOT NULL, text TEXT,
+          PRIMARY KEY (key, undo)) WITHOUT ROWID"""
     };
 
     private final Path file;

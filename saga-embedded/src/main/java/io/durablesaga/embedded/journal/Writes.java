@@ -14,7 +14,7 @@ public interface Writes extends Reads {
     /** Adds or replaces a callback. */
     void put(CallbackRow callback);
 
-    /** Adds or replaces an idempotency key. */
+    /** Adds or replaces one side of an idempotency key. */
     void put(ClaimRow claim);
 
     /** Makes the halted executions of a saga due. */

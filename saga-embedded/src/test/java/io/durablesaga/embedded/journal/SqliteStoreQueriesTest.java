@@ -3,6 +3,7 @@ package io.durablesaga.embedded.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.durablesaga.idempotency.Claim;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -47,7 +48,7 @@ class SqliteStoreQueriesTest {
     }
 
     private static Optional<ClaimRow> claim(SqliteStore store) {
-        return store.read(reads -> reads.claim("k"));
+        return store.read(reads -> reads.claim("k", Claim.Side.ACTION));
     }
 
     /** A set of names to which one is added after each look at it. */

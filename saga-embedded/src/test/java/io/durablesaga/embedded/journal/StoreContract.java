@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.durablesaga.embedded.journal.ExecutionRow.State;
+import io.durablesaga.idempotency.Claim.Side;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,18 +81,21 @@ abstract class StoreContract {
         assertThat(one(reads -> reads.execution("other"))).isEmpty();
         assertThat(one(reads -> reads.execution(id + 1))).isEmpty();
 
-        ClaimRow claim = new ClaimRow("key", "owner", 3, "print", 8, true, null);
+        ClaimRow undo = new ClaimRow("key", Side.UNDO, "undoer", 4, "", 9, ClaimRow.State.COMPLETED, "undone");
+        ClaimRow claim = new ClaimRow("key", Side.ACTION, "owner", 3, "print", 8, ClaimRow.State.HELD, null);
         store.commit(writes -> {
             writes.append(id, record(1, "\u00e9\ud83d\ude00\"\\"));
             writes.append(id, record(2, null));
             writes.put(callback("c1", id, CallbackRow.State.OPEN));
             writes.put(claim);
+            writes.put(undo);
         });
         assertThat(all(reads -> reads.records(id)))
                 .containsExactly(record(1, "\u00e9\ud83d\ude00\"\\"), record(2, null));
         assertThat(one(reads -> reads.callback("c1"))).contains(callback("c1", id, CallbackRow.State.OPEN));
-        assertThat(one(reads -> reads.claim("key"))).contains(claim);
-        assertThat(one(reads -> reads.claim("other"))).isEmpty();
+        assertThat(one(reads -> reads.claim("key", Side.ACTION))).contains(claim);
+        assertThat(one(reads -> reads.claim("key", Side.UNDO))).contains(undo);
+        assertThat(one(reads -> reads.claim("other", Side.ACTION))).isEmpty();
     }
 
     @Test
@@ -105,13 +109,14 @@ abstract class StoreContract {
         assertThat(execution("one").state()).isEqualTo(State.PARKED);
         assertThat(execution("one").wakeAt()).isNull();
         assertThat(execution("one").interrupted()).isTrue();
+        ClaimRow claim = new ClaimRow("key", Side.ACTION, "b", 2, "", 2, ClaimRow.State.FAILED, "no");
         store.commit(writes -> {
             writes.put(callback("c1", id, CallbackRow.State.SILENT));
-            writes.put(new ClaimRow("key", "a", 1, "", 1, true, null));
-            writes.put(new ClaimRow("key", "b", 2, "", 2, false, "done"));
+            writes.put(new ClaimRow("key", Side.ACTION, "a", 1, "", 1, ClaimRow.State.HELD, null));
+            writes.put(claim);
         });
         assertThat(all(reads -> reads.openCallbacks(id))).containsExactly(callback("c2", id, CallbackRow.State.OPEN));
-        assertThat(one(reads -> reads.claim("key"))).contains(new ClaimRow("key", "b", 2, "", 2, false, "done"));
+        assertThat(one(reads -> reads.claim("key", Side.ACTION))).contains(claim);
     }
 
     @Test
@@ -181,7 +186,7 @@ abstract class StoreContract {
                     writes.update(before.in(State.STUCK, null, true, 9));
                     writes.put(callback("c1", id, CallbackRow.State.COMPLETED));
                     writes.put(callback("c2", id, CallbackRow.State.OPEN));
-                    writes.put(new ClaimRow("key", "a", 1, "", 1, true, null));
+                    writes.put(new ClaimRow("key", Side.ACTION, "a", 1, "", 1, ClaimRow.State.HELD, null));
                     writes.wakeHalted("saga", 9);
                     assertThat(writes.records(id)).as("what the group sees").hasSize(3);
                     throw new IllegalStateException("in the middle");
@@ -192,7 +197,7 @@ abstract class StoreContract {
         assertThat(one(reads -> reads.execution("two"))).isEmpty();
         assertThat(all(reads -> reads.records(id))).containsExactly(record(1, "before"));
         assertThat(all(reads -> reads.openCallbacks(id))).containsExactly(callback("c1", id, CallbackRow.State.OPEN));
-        assertThat(one(reads -> reads.claim("key"))).isEmpty();
+        assertThat(one(reads -> reads.claim("key", Side.ACTION))).isEmpty();
         insert(row("two", State.RUNNING, 0L));
         store.commit(writes -> writes.append(id, record(2, "after")));
         assertThat(all(reads -> reads.records(id))).hasSize(2);

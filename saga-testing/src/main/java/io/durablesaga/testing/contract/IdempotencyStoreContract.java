@@ -3,71 +3,34 @@ package io.durablesaga.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.durablesaga.idempotency.Claim;
-import io.durablesaga.idempotency.IdempotencyStore;
 import io.durablesaga.idempotency.IdempotencyStore.Request;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every idempotency store must do: one holder per key, fenced, and a result that stands for good. */
-public abstract class IdempotencyStoreContract {
-    private static final Duration LEASE = Duration.ofMinutes(5);
-    private static final int THREADS = 16;
-
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-02T03:04:05Z"));
-
-    private IdempotencyStore store;
+/** What every idempotency store must do: one holder per key, fenced, for as long as its lease. */
+public abstract class IdempotencyStoreContract extends ClaimContract {
 
     /** For subclasses. */
     protected IdempotencyStoreContract() {}
-
-    /** A store without claims, in the time of this clock; whoever extends the suite closes what must be closed. */
-    protected abstract IdempotencyStore open(InstantSource clock);
-
-    @BeforeEach
-    void openStore() {
-        store = open(now::get);
-    }
 
     @Test
     void a_free_key_is_granted() {
         Claim.Granted granted = granted("k", "owner");
 
         assertThat(granted.key()).isEqualTo("k");
+        assertThat(granted.side()).isEqualTo(Claim.Side.ACTION);
         assertThat(granted.owner()).isEqualTo("owner");
         assertThat(granted.takenOver()).isFalse();
     }
 
     @Test
-    void a_completed_key_answers_with_its_result_whoever_asks_and_whenever() {
-        for (String result : List.of("", "null", "{\"name\":\"Zoë ☂\"}", "x".repeat(10_000))) {
-            String key = "k" + result.length();
-            assertThat(store.complete(granted(key, "owner"), result)).isTrue();
-
-            assertThat(claim(key, "owner")).isEqualTo(new Claim.Completed(result));
-            assertThat(claim(key, "another")).isEqualTo(new Claim.Completed(result));
-            pass(LEASE.multipliedBy(10));
-            assertThat(claim(key, "another")).isEqualTo(new Claim.Completed(result));
-        }
-    }
-
-    @Test
     void another_owner_is_told_who_holds_the_key_and_until_when() {
-        granted("k", "owner");
+        Claim.Granted held = granted("k", "owner");
         pass(Duration.ofMinutes(1));
 
         assertThat(claim("k", "another"))
-                .isEqualTo(new Claim.InProgress("owner", now.get().plus(Duration.ofMinutes(4))));
+                .isEqualTo(new Claim.InProgress("owner", held.fence(), in(Duration.ofMinutes(4))));
     }
 
     @Test
@@ -85,11 +48,11 @@ public abstract class IdempotencyStoreContract {
     void entering_again_begins_a_new_lease() {
         granted("k", "owner");
         pass(Duration.ofMinutes(4));
-        granted("k", "owner");
+        Claim.Granted held = granted("k", "owner");
         pass(Duration.ofMinutes(4));
 
         assertThat(claim("k", "another"))
-                .isEqualTo(new Claim.InProgress("owner", now.get().plus(Duration.ofMinutes(1))));
+                .isEqualTo(new Claim.InProgress("owner", held.fence(), in(Duration.ofMinutes(1))));
     }
 
     @Test
@@ -115,8 +78,7 @@ public abstract class IdempotencyStoreContract {
         assertThat(second.owner()).isEqualTo("another");
         assertThat(second.takenOver()).isTrue();
         assertThat(second.fence()).isGreaterThan(first.fence());
-        assertThat(claim("k", "owner"))
-                .isEqualTo(new Claim.InProgress("another", now.get().plus(LEASE)));
+        assertThat(claim("k", "owner")).isEqualTo(new Claim.InProgress("another", second.fence(), in(LEASE)));
     }
 
     @Test
@@ -127,8 +89,7 @@ public abstract class IdempotencyStoreContract {
 
         assertThat(store.complete(first, "late")).isFalse();
         assertThat(store.release(first)).isFalse();
-        assertThat(claim("k", "third"))
-                .isEqualTo(new Claim.InProgress("another", now.get().plus(LEASE)));
+        assertThat(claim("k", "third")).isEqualTo(new Claim.InProgress("another", second.fence(), in(LEASE)));
         assertThat(store.complete(second, "result")).isTrue();
         assertThat(store.complete(first, "later")).isFalse();
         assertThat(store.release(first)).isFalse();
@@ -158,45 +119,6 @@ public abstract class IdempotencyStoreContract {
     }
 
     @Test
-    void a_claim_that_was_released_cannot_be_completed() {
-        Claim.Granted granted = granted("k", "owner");
-        assertThat(store.release(granted)).isTrue();
-
-        assertThat(store.complete(granted, "stale")).isFalse();
-        assertThat(store.release(granted)).isFalse();
-        assertThat(claim("k", "another")).isInstanceOf(Claim.Granted.class);
-    }
-
-    @Test
-    void a_completed_key_is_never_opened_again() {
-        Claim.Granted granted = granted("k", "owner");
-        assertThat(store.complete(granted, "result")).isTrue();
-
-        assertThat(store.complete(granted, "another result")).isFalse();
-        assertThat(store.release(granted)).isFalse();
-        pass(LEASE.multipliedBy(100));
-        assertThat(claim("k", "owner")).isEqualTo(new Claim.Completed("result"));
-    }
-
-    @Test
-    void another_fingerprint_is_refused_in_every_state() {
-        Claim.OtherPayload refused = new Claim.OtherPayload("a charge of 5");
-        Claim first = store.claim(new Request("k", "owner", "a charge of 5", LEASE));
-        Request other = new Request("k", "owner", "a charge of 6", LEASE);
-        Request others = new Request("k", "another", "a charge of 6", LEASE);
-
-        assertThat(store.claim(other)).isEqualTo(refused);
-        assertThat(store.claim(others)).isEqualTo(refused);
-        pass(LEASE.plusSeconds(1));
-        assertThat(store.claim(others)).isEqualTo(refused);
-        assertThat(store.complete((Claim.Granted) first, "result")).isTrue();
-        assertThat(store.claim(other)).isEqualTo(refused);
-        assertThat(store.claim(others)).isEqualTo(refused);
-        assertThat(store.claim(new Request("k", "another", "a charge of 5", LEASE)))
-                .isEqualTo(new Claim.Completed("result"));
-    }
-
-    @Test
     void keys_are_apart() {
         Claim.Granted one = granted("one", "owner");
         Claim.Granted two = granted("two", "another");
@@ -217,7 +139,7 @@ public abstract class IdempotencyStoreContract {
         Claim.Granted holder = (Claim.Granted) granted.get(0);
         assertThat(claims.stream().filter(Claim.InProgress.class::isInstance))
                 .hasSize(THREADS - 1)
-                .containsOnly(new Claim.InProgress(holder.owner(), now.get().plus(LEASE)));
+                .containsOnly(new Claim.InProgress(holder.owner(), holder.fence(), in(LEASE)));
         assertThat(store.complete(holder, "result")).isTrue();
     }
 
@@ -249,45 +171,93 @@ public abstract class IdempotencyStoreContract {
         assertThat(claim("k", "another")).isEqualTo(new Claim.Completed("by " + last));
     }
 
-    private Claim claim(String key, String owner) {
-        return store.claim(Request.of(key, owner, LEASE));
+    @Test
+    void a_lease_that_is_extended_begins_anew() {
+        Claim.Granted granted = granted("k", "owner");
+        pass(Duration.ofMinutes(4));
+        assertThat(store.extend(granted, LEASE)).isTrue();
+        pass(Duration.ofMinutes(4));
+
+        assertThat(claim("k", "another"))
+                .isEqualTo(new Claim.InProgress("owner", granted.fence(), in(Duration.ofMinutes(1))));
+        assertThat(store.extend(granted, Duration.ofHours(1))).isTrue();
+        assertThat(claim("k", "another"))
+                .isEqualTo(new Claim.InProgress("owner", granted.fence(), in(Duration.ofHours(1))));
+        assertThat(store.complete(granted, "result")).isTrue();
     }
 
-    private Claim.Granted granted(String key, String owner) {
-        Claim claim = claim(key, owner);
-        if (claim instanceof Claim.Granted granted) {
-            return granted;
-        }
-        throw new AssertionError("not granted: " + claim);
+    @Test
+    void a_lease_that_has_ended_is_extended_unless_somebody_has_taken_over() {
+        Claim.Granted first = granted("k", "owner");
+        pass(LEASE.plusSeconds(1));
+        assertThat(store.extend(first, LEASE)).isTrue();
+        assertThat(claim("k", "another")).isInstanceOf(Claim.InProgress.class);
+        pass(LEASE.plusSeconds(1));
+        Claim.Granted second = granted("k", "another");
+
+        assertThat(store.extend(first, LEASE.multipliedBy(9))).isFalse();
+        assertThat(claim("k", "owner")).isEqualTo(new Claim.InProgress("another", second.fence(), in(LEASE)));
     }
 
-    private void pass(Duration time) {
-        now.updateAndGet(instant -> instant.plus(time));
+    @Test
+    void a_lease_is_not_extended_by_an_earlier_claim_of_the_same_owner() {
+        Claim.Granted first = granted("k", "owner");
+        Claim.Granted second = granted("k", "owner");
+
+        assertThat(store.extend(first, LEASE.multipliedBy(9))).isFalse();
+        assertThat(claim("k", "another")).isEqualTo(new Claim.InProgress("owner", second.fence(), in(LEASE)));
     }
 
-    /** One of many claims made at the same time. */
-    private interface Claiming<T> {
-        T claim(int number);
+    @Test
+    void whoever_knows_that_the_holder_is_gone_takes_over_at_once() {
+        Claim.Granted gone = granted("k", "owner");
+        Claim.InProgress seen = (Claim.InProgress) claim("k", "another");
+        Claim.Granted second =
+                granted(store.claim(Request.of("k", "another", LEASE).takingOver(seen)));
+
+        assertThat(second.owner()).isEqualTo("another");
+        assertThat(second.takenOver()).isTrue();
+        assertThat(second.fence()).isGreaterThan(gone.fence());
+        assertThat(store.complete(gone, "late")).isFalse();
+        assertThat(claim("k", "third")).isEqualTo(new Claim.InProgress("another", second.fence(), in(LEASE)));
     }
 
-    private static <T> List<T> atOnce(Claiming<T> claiming) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            CountDownLatch go = new CountDownLatch(1);
-            List<Future<T>> futures = IntStream.range(0, THREADS)
-                    .mapToObj(i -> threads.submit(() -> {
-                        go.await();
-                        return claiming.claim(i);
-                    }))
-                    .toList();
-            go.countDown();
-            List<T> claims = new ArrayList<>();
-            for (Future<T> future : futures) {
-                claims.add(future.get());
-            }
-            return claims;
-        } finally {
-            threads.shutdownNow();
-        }
+    @Test
+    void a_holder_that_has_come_since_is_not_taken_over() {
+        granted("k", "owner");
+        Claim.InProgress seen = (Claim.InProgress) claim("k", "another");
+        Claim.Granted since = granted("k", "owner");
+        Claim.InProgress inTheWay = new Claim.InProgress("owner", since.fence(), in(LEASE));
+        Request late = Request.of("k", "another", LEASE).takingOver(seen);
+
+        assertThat(store.claim(late)).isEqualTo(inTheWay);
+        assertThat(store.claim(Request.of("k", "another", LEASE)
+                        .takingOver(new Claim.InProgress("owner", since.fence() + 1, in(LEASE)))))
+                .isEqualTo(inTheWay);
+        assertThat(store.complete(since, "result")).isTrue();
+        assertThat(store.claim(late)).isEqualTo(new Claim.Completed("result"));
+    }
+
+    @Test
+    void a_key_that_was_given_back_since_is_granted_to_whoever_came_to_take_over() {
+        Claim.Granted gone = granted("k", "owner");
+        Claim.InProgress seen = (Claim.InProgress) claim("k", "another");
+        assertThat(store.release(gone)).isTrue();
+
+        Claim.Granted second =
+                granted(store.claim(Request.of("k", "another", LEASE).takingOver(seen)));
+        assertThat(second.takenOver()).as("there surely was no effect").isFalse();
+        assertThat(second.fence()).isGreaterThan(gone.fence());
+    }
+
+    @Test
+    void of_many_who_know_that_the_holder_is_gone_exactly_one_takes_over() throws Exception {
+        granted("k", "owner");
+        Claim.InProgress seen = (Claim.InProgress) claim("k", "another");
+        List<Claim> claims =
+                atOnce(i -> store.claim(Request.of("k", "owner-" + i, LEASE).takingOver(seen)));
+
+        assertThat(claims.stream().filter(Claim.Granted.class::isInstance)).hasSize(1);
+        assertThat(claims.stream().filter(Claim.InProgress.class::isInstance)).hasSize(THREADS - 1);
     }
 }

@@ -16,13 +16,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 public final class DynamoDbAsyncIdempotencyStore {
     private final Claims claims;
 
-    private DynamoDbAsyncIdempotencyStore(Claims claims) {
-        this.claims = claims;
+    /** Over this wire. */
+    DynamoDbAsyncIdempotencyStore(Wire wire, IdempotencyTable table) {
+        this.claims = new Claims(wire, table);
     }
 
     /** In this table, reached by this client. */
     public static DynamoDbAsyncIdempotencyStore over(DynamoDbAsyncClient client, IdempotencyTable table) {
-        return new DynamoDbAsyncIdempotencyStore(new Claims(Wire.of(client), table));
+        return new DynamoDbAsyncIdempotencyStore(Wire.of(client), table);
     }
 
     /** Claims a key, or says who has it or what came of it. */

@@ -15,13 +15,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class DynamoDbIdempotencyStore implements IdempotencyStore {
     private final Claims claims;
 
-    private DynamoDbIdempotencyStore(Claims claims) {
-        this.claims = claims;
+    /** Over this wire. */
+    DynamoDbIdempotencyStore(Wire wire, IdempotencyTable table) {
+        this.claims = new Claims(wire, table);
     }
 
     /** In this table, reached by this client. */
     public static DynamoDbIdempotencyStore over(DynamoDbClient client, IdempotencyTable table) {
-        return new DynamoDbIdempotencyStore(new Claims(Wire.of(client), table));
+        return new DynamoDbIdempotencyStore(Wire.of(client), table);
     }
 
     @Override

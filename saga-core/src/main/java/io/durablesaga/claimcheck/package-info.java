@@ -1,5 +1,0 @@
-/** x. */
-@NullMarked
-package io.durablesaga.claimcheck;
-
-import org.jspecify.annotations.NullMarked;

@@ -203,7 +203,8 @@ public final class Once {
     }
 
     /** Looks the effect up. A refusal to tell is none of the effect. */
-    private <R> Optional<R> found(Claim.Granted claim, OnUnknown.Finder<R> finder) throws Exception {
+    private <R extends @Nullable Object> Optional<R> found(Claim.Granted claim, OnUnknown.Finder<R> finder)
+            throws Exception {
         try {
             return held(claim, finder::find);
         } catch (Exception failure) {

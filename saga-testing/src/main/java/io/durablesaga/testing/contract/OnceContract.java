@@ -90,7 +90,7 @@ public abstract class OnceContract extends ClaimContract {
     void an_effect_that_yields_nothing_is_had_once_too() throws Exception {
         EffectKey<@Nullable String> key = new EffectKey<>("k", "owner", String.class, Optional.empty());
         for (int i = 0; i < 2; i++) {
-            assertThat(once.<@Nullable String>run(key, OnUnknown.again(), () -> {
+            assertThat(once.<@Nullable String>run(key, OnUnknown.<@Nullable String>again(), () -> {
                         effects.add("had");
                         return null;
                     }))

@@ -72,7 +72,7 @@ public abstract class OnceUndoContract extends ClaimContract {
     @Test
     void an_undo_is_told_no_result_where_there_is_none() throws Exception {
         EffectKey<@Nullable String> key = new EffectKey<>("k", "owner", String.class, Optional.empty());
-        assertThat(once.<@Nullable String>run(key, OnUnknown.again(), () -> null))
+        assertThat(once.<@Nullable String>run(key, OnUnknown.<@Nullable String>again(), () -> null))
                 .isNull();
 
         assertThat(undo("undoer")).isEqualTo(Undone.NOW);

@@ -25,6 +25,8 @@ class FailureIsNotMachineryTest {
 
     /** The only places that may catch everything, because what they call is the user's code and never the engine. */
     private static final Set<String> RUNS_USER_CODE = Set.of(
+            // calls the user's effect, records what the user said a failure says of it, and always throws
+            "io.durablesaga.idempotency.Once",
             // turns what an action or undo throws into the outcome of its attempt
             "io.durablesaga.run.AttemptRunner",
             // turns what a predicate, an item list or a mapper throws into one failing operation

@@ -2,7 +2,7 @@ package io.durablesaga.idempotency;
 
 /** Why {@link Once} gives no result. Each kind says whether there was an effect, and what to do. */
 public abstract sealed class ClaimException extends RuntimeException
-        permits ClaimLost, EffectUnknown, InProgressElsewhere, OtherPayload {
+        permits AnothersEffect, ClaimLost, EffectUnknown, InProgressElsewhere, OtherPayload {
     private static final long serialVersionUID = 1L;
 
     private final String key;

@@ -2,7 +2,7 @@ package io.durablesaga.idempotency;
 
 /**
  * Whether there was an effect is unknown: an earlier claim was neither completed nor released, and the effect says to stop then; or
- * it was had again and refused, which says nothing of the first time.
+ * it was had again or looked up and that was refused, which says nothing of the first time.
  */
 public final class EffectUnknown extends ClaimException {
     private static final long serialVersionUID = 1L;
@@ -17,8 +17,8 @@ public final class EffectUnknown extends ClaimException {
     EffectUnknown(Claim.Granted claim, Exception refusal) {
         super(
                 claim.key(),
-                "its effect may have happened: an earlier claim was neither completed nor released, and this one was"
-                        + " refused. Look whether it has, and undo it");
+                "its effect may have happened: an earlier claim was neither completed nor released, and what was tried"
+                        + " since was refused. Look whether it has, and undo it");
         initCause(refusal);
     }
 }

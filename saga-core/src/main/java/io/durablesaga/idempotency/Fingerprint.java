@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells two payloads apart without saying what is in them: the SHA-256 of their JSON, its fields in alphabetical order. Stable:
- * fingerprints are in stores for as long as their keys.
+ * fingerprints are in stores for as long as their keys. What is in no order, such as a {@code Set}, is written in one that may
+ * differ from process to process: sort it, or give it as a list. A number is what is written, so 1.10 is not 1.1.
  *
  * @param text 64 hex digits
  */

@@ -71,7 +71,7 @@ public final class Once {
 
     /** How long others stay out after a process has died; at least a second. */
     public Once lease(Duration newLease) {
-        if (newLease.compareTo(Duration.ofSeconds(1)) < 0) {
+        if (Objects.requireNonNull(newLease, "lease").compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("lease: " + newLease + "; at least a second, to be extended in time");
         }
         return new Once(store, newLease, json, ownerIsGone, released, settled);
@@ -92,12 +92,14 @@ public final class Once {
 
     /** A failure of this type says that there surely was no effect: the key is given back, and the effect may be had later. {@link StepRejected} does. */
     public Once releasedBy(Class<? extends Exception> failure) {
-        return new Once(store, lease, json, ownerIsGone, both(released, failure), settled);
+        return new Once(
+                store, lease, json, ownerIsGone, both(released, Objects.requireNonNull(failure, "failure")), settled);
     }
 
     /** A failure of this type says that there surely was no effect and never will be: whoever asks again is {@linkplain StepRejected rejected}. */
     public Once settledBy(Class<? extends Exception> failure) {
-        return new Once(store, lease, json, ownerIsGone, released, both(settled, failure));
+        return new Once(
+                store, lease, json, ownerIsGone, released, both(settled, Objects.requireNonNull(failure, "failure")));
     }
 
     /** An effect. */
@@ -167,9 +169,7 @@ public final class Once {
         if (claim instanceof UndoClaim.InProgress other) {
             throw new InProgressElsewhere(action.text(), other.owner(), other.until());
         }
-        throw new IllegalStateException("key " + action.text() + ": it is claimed by "
-                + ((UndoClaim.AnothersAction) claim).owner() + ", not by " + action.owner()
-                + "; undo an effect by the owner it was had by. Nothing has been undone");
+        throw new AnothersEffect(action, ((UndoClaim.AnothersAction) claim).owner());
     }
 
     private Claim claim(EffectKey<?> key) {
@@ -187,7 +187,7 @@ public final class Once {
             throw new EffectUnknown(claim);
         }
         if (inDoubt && onUnknown instanceof OnUnknown.LookUp<R> lookUp) {
-            Optional<R> found = held(claim, () -> lookUp.finder().find());
+            Optional<R> found = found(claim, lookUp.finder());
             if (found.isPresent()) {
                 return completed(key, claim, found.get());
             }
@@ -200,6 +200,16 @@ public final class Once {
             throw inDoubt && noEffect(failure) ? new EffectUnknown(claim, failure) : settled(claim, failure);
         }
         return completed(key, claim, result);
+    }
+
+    /** Looks the effect up. A refusal to tell is none of the effect. */
+    private <R extends @Nullable Object> Optional<R> found(Claim.Granted claim, OnUnknown.Finder<R> finder)
+            throws Exception {
+        try {
+            return held(claim, finder::find);
+        } catch (Exception failure) {
+            throw noEffect(failure) ? new EffectUnknown(claim, failure) : failure;
+        }
     }
 
     private <R extends @Nullable Object> Undone undone(EffectKey<R> action, UndoClaim.Granted granted, UndoBody<R> body)
@@ -215,10 +225,11 @@ public final class Once {
             });
             undone = Undone.NOW;
         }
-        if (!store.complete(granted.claim(), "null")) {
+        boolean recorded = store.complete(granted.claim(), "null");
+        if (!recorded && undone == Undone.NOW) {
             throw new ClaimLost(granted.claim());
         }
-        return undone;
+        return undone; // also where the claim was lost: what was nothing once stays nothing
     }
 
     /** Runs while the lease is extended. */
@@ -276,7 +287,7 @@ public final class Once {
     private static RuntimeException refused(EffectKey<?> key, Claim claim) {
         if (claim instanceof Claim.Undone) {
             return new StepRejected(
-                    "key " + key.text() + ": it has been undone, so its effect must not happen any more");
+                    "key " + key.text() + ": it is being undone or has been, so its effect must not happen any more");
         }
         if (claim instanceof Claim.Failed failed) {
             return new StepRejected("key " + key.text() + ": it has failed for good: " + failed.failure());

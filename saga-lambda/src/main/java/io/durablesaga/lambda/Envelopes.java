@@ -1,5 +1,6 @@
 package io.durablesaga.lambda;
 
+import io.durablesaga.claimcheck.ClaimCheck;
 import io.durablesaga.engine.EffectKeys;
 import io.durablesaga.engine.ExecutionIdentity;
 import io.durablesaga.engine.ReplayMismatch;

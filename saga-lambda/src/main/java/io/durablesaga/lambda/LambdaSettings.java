@@ -1,5 +1,6 @@
 package io.durablesaga.lambda;
 
+import io.durablesaga.claimcheck.ClaimCheck;
 import io.durablesaga.engine.SagaJson;
 import io.durablesaga.event.SagaListener;
 import java.time.Duration;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.durablesaga.Saga;
 import io.durablesaga.SagaBuilder;
 import io.durablesaga.StepKey;
+import io.durablesaga.claimcheck.ClaimCheck;
+import io.durablesaga.claimcheck.FolderClaimCheck;
 import io.durablesaga.engine.ExecutionIdentity;
 import io.durablesaga.engine.ReplayMismatch;
 import io.durablesaga.lambda.service.ExecutionView;

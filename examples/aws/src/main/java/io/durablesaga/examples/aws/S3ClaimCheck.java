@@ -1,6 +1,6 @@
 package io.durablesaga.examples.aws;
 
-import io.durablesaga.lambda.ClaimCheck;
+import io.durablesaga.claimcheck.ClaimCheck;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;

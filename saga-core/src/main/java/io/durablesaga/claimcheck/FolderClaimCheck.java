@@ -1,4 +1,4 @@
-package io.durablesaga.lambda;
+package io.durablesaga.claimcheck;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Large results as files in a folder: for tests, and where all invocations see the same file system. Thread-safe. */
+/** Large results as files in a folder: for tests, and where all processes see the same file system. Thread-safe. */
 public final class FolderClaimCheck implements ClaimCheck {
     private final Path folder;
 

@@ -188,8 +188,8 @@ class ClaimCrashTest {
                                 world.fenced(Hire.class, town.crews),
                                 world.fenced(IdempotencyStore.class, town.store)))
                 .input("Ada")
-                .observing(town -> town.vans.ever() + " vans, " + town.crews.ever() + " crews ever; "
-                        + town.vans.now() + " and " + town.crews.now() + " now")
+                .observing(town -> town.vans.ever() + " vans, " + town.crews.ever() + " crews ever; " + town.vans.now()
+                        + " and " + town.crews.now() + " now")
                 .invariant("nothing is hired twice", town -> town.vans.neverTwice() && town.crews.neverTwice())
                 .invariant("both or none", town -> town.vans.now() == town.crews.now());
     }
@@ -220,7 +220,8 @@ class ClaimCrashTest {
     void without_claims_the_same_saga_is_found_to_hire_twice() {
         assertThatExceptionOfType(CrashTestFailed.class)
                 .isThrownBy(() -> SagaCrashTest.of(
-                                () -> new Town(wire -> wire), (town, world) -> rash(world.fenced(Hire.class, town.vans)))
+                                () -> new Town(wire -> wire),
+                                (town, world) -> rash(world.fenced(Hire.class, town.vans)))
                         .input("Ada")
                         .invariant("nothing is hired twice", town -> town.vans.neverTwice())
                         .exhaustive(1)

@@ -18,6 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -132,10 +136,15 @@ class StoreExceptionTest {
         String numbered = Effects.unusedName();
         dynamo.client()
                 .createTable(create -> create.tableName(numbered)
-                        .attributeDefinitions(
-                                attribute -> attribute.attributeName("id").attributeType(ScalarAttributeType.N))
-                        .keySchema(key -> key.attributeName("id").keyType(KeyType.HASH))
-                        .billingMode("PAY_PER_REQUEST"));
+                        .attributeDefinitions(AttributeDefinition.builder()
+                                .attributeName("id")
+                                .attributeType(ScalarAttributeType.N)
+                                .build())
+                        .keySchema(KeySchemaElement.builder()
+                                .attributeName("id")
+                                .keyType(KeyType.HASH)
+                                .build())
+                        .billingMode(BillingMode.PAY_PER_REQUEST));
         table = IdempotencyTable.named(numbered);
 
         assertThatExceptionOfType(StoreException.WrongKeySchema.class).isThrownBy(() -> store(1).claim(REQUEST));
@@ -148,10 +157,8 @@ class StoreExceptionTest {
                 .updateItem(update -> update.tableName(table.name())
                         .key(table.primaryKey("k"))
                         .updateExpression("SET padding = :padding")
-                        .expressionAttributeValues(Collections.singletonMap(
-                                ":padding",
-                                software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS(
-                                        "x".repeat(300_000)))));
+                        .expressionAttributeValues(
+                                Collections.singletonMap(":padding", AttributeValue.fromS("x".repeat(300_000)))));
 
         assertThatExceptionOfType(StoreException.ItemTooLarge.class)
                 .isThrownBy(() -> store(1).complete(granted, "x".repeat(200_000)))

@@ -58,7 +58,7 @@ class ClaimCrashTest {
 
     @BeforeAll
     static void openTable(LocalDynamoDb dynamo) {
-        client = dynamo.client();
+        client = dynamo.withoutWire();
         table = IdempotencyTable.named(Effects.unusedName()).clock(() -> Instant.EPOCH);
         TestTables.createIfMissing(client, table.shared("PK", "SK", "any"));
     }

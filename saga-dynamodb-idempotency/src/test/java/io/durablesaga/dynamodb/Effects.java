@@ -17,17 +17,19 @@ final class Effects {
 
     /** A new table, whose users' clocks agree. */
     static IdempotencyTable table(LocalDynamoDb dynamo) {
-        return table(dynamo, IdempotencyTable.named("effects-" + TABLES.incrementAndGet()));
+        try (DynamoDbClient client = dynamo.client()) {
+            return table(client);
+        }
     }
 
     static IdempotencyTable table(LocalDynamoDb dynamo, InstantSource clock) {
         return table(dynamo).clock(clock);
     }
 
-    private static IdempotencyTable table(LocalDynamoDb dynamo, IdempotencyTable table) {
-        try (DynamoDbClient client = dynamo.client()) {
-            TestTables.createIfMissing(client, table);
-        }
+    /** Where this client reaches. */
+    static IdempotencyTable table(DynamoDbClient client) {
+        IdempotencyTable table = IdempotencyTable.named(unusedName());
+        TestTables.createIfMissing(client, table);
         return table.clockTolerance(Duration.ZERO);
     }
 

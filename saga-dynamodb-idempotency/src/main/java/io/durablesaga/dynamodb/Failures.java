@@ -1,10 +1,12 @@
 package io.durablesaga.dynamodb;
 
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** What a failed request means: which kind of failure it is, and whether it may have been carried out. */
 final class Failures {
@@ -31,18 +33,29 @@ final class Failures {
     private static final Pattern TOO_LARGE = Pattern.compile("item size.*(exceeded|maximum)", Pattern.CASE_INSENSITIVE);
 
     private final String table;
-    private final String keyAttributes;
+    private final String wrongKey;
 
-    Failures(String table, String keyAttributes) {
+    /** @param wrongKey what to say where the table's key is another */
+    private Failures(String table, String wrongKey) {
         this.table = table;
-        this.keyAttributes = keyAttributes;
+        this.wrongKey = wrongKey;
     }
 
     static Failures of(IdempotencyTable table) {
+        String attributes = table.partitionKey()
+                + table.sortKey().map(sort -> " and " + sort).orElse("");
         return new Failures(
                 table.name(),
-                table.partitionKey()
-                        + table.sortKey().map(sort -> " and " + sort).orElse(""));
+                "its key is not " + attributes + " (of type String); name its key attributes with"
+                        + " IdempotencyTable.keyedBy or IdempotencyTable.shared");
+    }
+
+    /** Of an update of an item that is its user's own. */
+    static Failures of(UpdateItemRequest update) {
+        return new Failures(
+                String.valueOf(update.tableName()),
+                "its key is not " + new TreeSet<>(update.key().keySet())
+                        + ", or of other types; give the request the key of that table's items");
     }
 
     /** What a request of this action has failed with, thrown again where it is not DynamoDB's. */
@@ -79,7 +92,7 @@ final class Failures {
             return new StoreException.TableMissing(table, failed);
         }
         if (WRONG_KEY.matcher(said).find()) {
-            return new StoreException.WrongKeySchema(table, keyAttributes, failed);
+            return new StoreException.WrongKeySchema(table, wrongKey, failed);
         }
         if (NOT_PERMITTED.contains(code)) {
             return new StoreException.NotPermitted(table, action, code, failed);

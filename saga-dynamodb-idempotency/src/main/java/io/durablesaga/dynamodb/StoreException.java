@@ -76,13 +76,8 @@ public abstract sealed class StoreException extends RuntimeException {
     public static final class WrongKeySchema extends StoreException {
         private static final long serialVersionUID = 1L;
 
-        WrongKeySchema(String table, String keyAttributes, Throwable cause) {
-            super(
-                    table,
-                    "its key is not " + keyAttributes + " (of type String); name its key attributes with"
-                            + " IdempotencyTable.keyedBy or IdempotencyTable.shared",
-                    false,
-                    cause);
+        WrongKeySchema(String table, String message, Throwable cause) {
+            super(table, message, false, cause);
         }
     }
 

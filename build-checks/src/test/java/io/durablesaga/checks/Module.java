@@ -9,6 +9,7 @@ import java.util.Comparator;
 /** A module under check and the one package root it owns. A new module is one more line here. */
 enum Module {
     CORE("saga-core", "io.durablesaga"),
+    DYNAMODB("saga-dynamodb-idempotency", "io.durablesaga.dynamodb"),
     EMBEDDED("saga-embedded", "io.durablesaga.embedded"),
     /** There only with the profile aws. */
     LAMBDA("saga-lambda", "io.durablesaga.lambda"),

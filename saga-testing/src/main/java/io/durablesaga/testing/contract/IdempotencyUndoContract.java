@@ -135,6 +135,14 @@ public abstract class IdempotencyUndoContract extends ClaimContract {
     }
 
     @Test
+    void a_key_that_another_owner_gave_back_is_nobodys_action() {
+        assertThat(store.release(granted("k", "another"))).isTrue();
+
+        assertThat(undoGranted("k", "undoer").action()).isEqualTo(new Past.Nothing());
+        assertUndone("k");
+    }
+
+    @Test
     void the_undoer_enters_again_at_once_under_a_higher_fence_and_is_told_the_same() {
         assertThat(store.complete(granted("k", "owner"), "result")).isTrue();
         UndoClaim.Granted first = undoGranted("k", "undoer");

@@ -39,7 +39,8 @@ final class Claims {
         Map<String, AttributeValue> values = grant(request.owner(), id, request.lease());
         values.put(":validation", AttributeValue.fromS(request.fingerprint()));
         values.put(":gone", number(request.superseding().orElse(-1)));
-        UpdateItemRequest update = update(request.key(), Lane.ACTION.grant, Lane.ACTION.grantable, Lane.ACTION, values)
+        String grantable = request.fingerprint().isEmpty() ? Lane.ACTION.grantableWithoutPayload : Lane.ACTION.grantable;
+        UpdateItemRequest update = update(request.key(), Lane.ACTION.grant, grantable, Lane.ACTION, values)
                 .returnValues(ReturnValue.UPDATED_NEW)
                 .build();
         return requests.update(update).thenApply(answer -> {

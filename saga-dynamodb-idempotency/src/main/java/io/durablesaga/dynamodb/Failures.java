@@ -95,7 +95,7 @@ final class Failures {
             return new StoreException.WrongKeySchema(table, wrongKey, failed);
         }
         if (NOT_PERMITTED.contains(code)) {
-            return new StoreException.NotPermitted(table, action, code, failed);
+            return new StoreException.NotPermitted(table, action, code, maybe, failed);
         }
         return new StoreException.RequestRefused(table, code, maybe, failed);
     }

@@ -15,6 +15,7 @@ enum Lane {
     UNDO(Side.UNDO, "undo_", "(attribute_not_exists(#action) OR #action = :released OR #actionOwner = :actionOwner)");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("#\\w+");
+    private static final String SAME_PAYLOAD = "#validation = :validation";
 
     static final String EXPIRATION = "expiration";
 
@@ -37,6 +38,9 @@ enum Lane {
 
     /** When it is granted; the last part lets a repeated request see that it is its own. */
     final String grantable;
+
+    /** The same for a request without a payload: what another tool has begun need not say that it has none. */
+    final String grantableWithoutPayload;
 
     /** Completes or fails. */
     final String settle;
@@ -61,9 +65,8 @@ enum Lane {
         this.grant = "SET #status = :held, #owner = :owner, #fence = if_not_exists(#fence, :now) + :one,"
                 + " #before = if_not_exists(#until, :zero), #claim = :claim, #until = :until, #validation = :validation"
                 + " REMOVE #expiration, #data, #form";
-        this.grantable = open + " AND (attribute_not_exists(#status) OR #status = :released OR (#status = :held"
-                + " AND #validation = :validation AND #claim <> :claim"
-                + " AND (#owner = :owner OR #until <= :late OR #fence = :gone)))";
+        this.grantable = grantable(open, SAME_PAYLOAD);
+        this.grantableWithoutPayload = grantable(open, "(attribute_not_exists(#validation) OR " + SAME_PAYLOAD + ")");
         this.settle = "SET #status = :status, #data = :data, #form = :form, #expiration = :expiration"
                 + " REMOVE #until, #before";
         // an undo that is given back is still to come: its action's record stays until then
@@ -72,6 +75,12 @@ enum Lane {
                 : "SET #status = :status REMOVE #until, #before";
         this.held =
                 "#status = :held AND #owner = :owner AND #fence = :fence" + (side == Side.ACTION ? " AND " + open : "");
+    }
+
+    private static String grantable(String open, String samePayload) {
+        return open + " AND (attribute_not_exists(#status) OR #status = :released OR (#status = :held AND "
+                + samePayload + " AND #claim <> :claim"
+                + " AND (#owner = :owner OR #until <= :late OR #fence = :gone)))";
     }
 
     static Lane of(Side side) {

@@ -81,12 +81,16 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
-    /** The caller may not do this. Nothing was written. */
+    /** The caller may not do this, or not any more, as where credentials run out between two attempts. */
     public static final class NotPermitted extends StoreException {
         private static final long serialVersionUID = 1L;
 
-        NotPermitted(String table, String action, String said, Throwable cause) {
-            super(table, "not permitted (" + said + "); the role needs " + action + " on this table", false, cause);
+        NotPermitted(String table, String action, String said, boolean mayBeWritten, Throwable cause) {
+            super(
+                    table,
+                    "not permitted (" + said + "); the role needs " + action + " on this table",
+                    mayBeWritten,
+                    cause);
         }
     }
 
@@ -104,7 +108,7 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
-    /** DynamoDB does not take such a request. Nothing was written. */
+    /** DynamoDB does not take such a request. */
     public static final class RequestRefused extends StoreException {
         private static final long serialVersionUID = 1L;
 

@@ -76,13 +76,19 @@ class StoreExceptionTest {
         assertThat(failure).hasMessageStartingWith("table " + table.name() + ": ");
     }
 
-    @Test
-    void a_throttle_after_a_lost_answer_may_have_been_written() {
-        http.next(new Fault.AnswerLost(), new Fault.Answered(400, "ThrottlingException", "too fast"));
+    @ParameterizedTest
+    @CsvSource({
+        "ThrottlingException, Throttled",
+        "TransactionConflictException, Conflict",
+        "ExpiredTokenException, NotPermitted",
+        "ValidationException, RequestRefused"
+    })
+    void a_refusal_after_a_lost_answer_may_have_been_written(String code, String type) {
+        http.next(new Fault.AnswerLost(), new Fault.Answered(400, code, "no"));
 
         StoreException failure = catchThrowableOfType(StoreException.class, () -> store(2).claim(REQUEST));
 
-        assertThat(failure).isInstanceOf(StoreException.Throttled.class);
+        assertThat(failure.getClass().getSimpleName()).isEqualTo(type);
         assertThat(failure.mayBeWritten())
                 .as("the first attempt was carried out")
                 .isTrue();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.durablesaga.dynamodb.local.LocalDynamoDb;
 import io.durablesaga.dynamodb.testing.TestTables;
 import io.durablesaga.idempotency.Claim;
+import io.durablesaga.idempotency.Fingerprint;
 import io.durablesaga.idempotency.IdempotencyStore.Request;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,45 @@ class TableTest {
                 .isInstanceOfSatisfying(
                         Claim.Granted.class,
                         granted -> assertThat(granted.takenOver()).isTrue());
+    }
+
+    @Test
+    void what_another_tool_has_begun_without_saying_of_what_is_in_doubt_for_whoever_does_not_say_either(
+            LocalDynamoDb dynamo) {
+        DynamoDbClient client = dynamo.client();
+        IdempotencyTable table = Effects.table(dynamo).clock(() -> NOW);
+        client.putItem(put -> put.tableName(table.name())
+                .item(Map.of(
+                        "id", AttributeValue.fromS("k"),
+                        "status", AttributeValue.fromS("INPROGRESS"),
+                        "in_progress_expiration", AttributeValue.fromN(Long.toString(NOW.toEpochMilli())),
+                        "expiration", AttributeValue.fromN("9999999999"))));
+        DynamoDbIdempotencyStore store = DynamoDbIdempotencyStore.over(client, table);
+
+        assertThat(store.claim(Request.of("k", "owner", LEASE).forPayload(Fingerprint.of("this"))))
+                .isEqualTo(new Claim.OtherPayload(""));
+        assertThat(store.claim(Request.of("k", "owner", LEASE)))
+                .isInstanceOfSatisfying(
+                        Claim.Granted.class,
+                        granted -> assertThat(granted.takenOver()).isTrue());
+        assertThat(Effects.item(client, table, "k"))
+                .as("kept until its end is known")
+                .doesNotContainKey("expiration");
+    }
+
+    @Test
+    void what_another_tool_has_completed_for_a_payload_is_another_payload_here(LocalDynamoDb dynamo) {
+        DynamoDbClient client = dynamo.client();
+        IdempotencyTable table = Effects.table(dynamo);
+        client.putItem(put -> put.tableName(table.name())
+                .item(Map.of(
+                        "id", AttributeValue.fromS("k"),
+                        "status", AttributeValue.fromS("COMPLETED"),
+                        "data", AttributeValue.fromS("1"),
+                        "validation", AttributeValue.fromS("900150983cd24fb0d6963f7d28e17f72"))));
+
+        assertThat(DynamoDbIdempotencyStore.over(client, table).claim(Request.of("k", "owner", LEASE)))
+                .isEqualTo(new Claim.OtherPayload("900150983cd24fb0d6963f7d28e17f72"));
     }
 
     @Test

@@ -1,0 +1,129 @@
+package io.durablesaga.dynamodb.page;
+
+import static io.durablesaga.StepOptions.with;
+import static io.durablesaga.Undo.undo;
+
+import io.durablesaga.Retries;
+import io.durablesaga.Saga;
+import io.durablesaga.SagaBuilder;
+import io.durablesaga.StepKey;
+import io.durablesaga.StepOptions;
+import io.durablesaga.StepRejected;
+import io.durablesaga.dynamodb.Stamped;
+import io.durablesaga.dynamodb.Stamps;
+import io.durablesaga.idempotency.AnothersEffect;
+import io.durablesaga.idempotency.EffectKey;
+import io.durablesaga.idempotency.OnUnknown;
+import io.durablesaga.idempotency.Once;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** An order, with an effect of each kind. */
+record Fulfilment(Stamps stamps, Once once, Parcels parcels, Invoices invoices) {
+    static final StepKey<Integer> RESERVE = StepKey.of("reserve-stock", Integer.class);
+    static final StepKey<String> INVOICE = StepKey.of("write-invoice", String.class);
+    static final StepKey<Parcel> SHIP = StepKey.of("ship-parcel", Parcel.class);
+    private static final StepOptions PATIENT =
+            with().providerReplays().retry(Retries.exponential(Duration.ofSeconds(1), 4));
+
+    /** What is ordered. */
+    record Order(String number, String item, int quantity, String address) {}
+
+    /** What is sent. */
+    record Parcel(String tracking) {}
+
+    /** Sends parcels. It notes a reference on them but does not look whether it has seen it before: asked twice, it sends two. */
+    interface Parcels {
+        Parcel book(String address, String reference);
+
+        Optional<Parcel> find(String reference);
+
+        void cancel(Parcel parcel);
+    }
+
+    /** Writes invoices, another one each time. */
+    interface Invoices {
+        String write(String order);
+
+        Optional<String> find(String order);
+
+        void cancel(String invoice);
+    }
+
+    Saga<Order, String> saga() {
+        return SagaBuilder.saga("fulfil", Order.class)
+                // idempotency.md: a step that stamps
+                .step(
+                        RESERVE,
+                        with().providerReplays().retry(Retries.exponential(Duration.ofSeconds(1), 4)),
+                        s -> {
+                            Stamped taken = stamps.apply(take(s.input()), s.key());
+                            if (taken instanceof Stamped.Refused || taken instanceof Stamped.Undone) {
+                                throw new StepRejected("there are not so many left");
+                            }
+                            return s.input().quantity(); // taken now or before, and once
+                        },
+                        undo((s, effect) -> stamps.undo(putBack(s.input()), effect)))
+                // idempotency.md: end
+                // idempotency.md: a key of one's own
+                .step(
+                        INVOICE,
+                        PATIENT,
+                        s -> once.run(
+                                EffectKey.of("invoice-" + s.input().number(), INVOICE)
+                                        .ownedBy(s.key()),
+                                OnUnknown.lookUp(() -> invoices.find(s.input().number())),
+                                () -> invoices.write(s.input().number())),
+                        undo((s, effect) -> {
+                            try {
+                                once.undo(
+                                        EffectKey.of("invoice-" + s.input().number(), INVOICE)
+                                                .ownedBy(effect.actionKey()),
+                                        s.key(),
+                                        written -> written.result()
+                                                .or(() -> invoices.find(s.input().number()))
+                                                .ifPresent(invoices::cancel));
+                            } catch (AnothersEffect another) {
+                                // of an execution that came first: it stands, and that one may undo it
+                            }
+                        }))
+                // idempotency.md: end
+                // idempotency.md: a step that claims
+                .step(
+                        SHIP,
+                        with().providerReplays().retry(Retries.exponential(Duration.ofSeconds(1), 4)),
+                        s -> once.run(
+                                EffectKey.of(s.key(), SHIP),
+                                OnUnknown.lookUp(() -> parcels.find(s.key())),
+                                () -> parcels.book(s.input().address(), s.key())),
+                        undo((s, effect) -> once.undo(
+                                EffectKey.of(effect.actionKey(), SHIP), s.key(), booked -> booked.result()
+                                        .or(() -> parcels.find(booked.actionKey()))
+                                        .ifPresent(parcels::cancel))))
+                // idempotency.md: end
+                .returning(String.class, s -> s.result(SHIP).tracking());
+    }
+
+    // idempotency.md: the update that is stamped
+    private static UpdateItemRequest take(Order order) {
+        return UpdateItemRequest.builder()
+                .tableName("stock")
+                .key(Map.of("item", AttributeValue.fromS(order.item())))
+                .updateExpression("SET available = available - :quantity")
+                .conditionExpression("available >= :quantity")
+                .expressionAttributeValues(
+                        Map.of(":quantity", AttributeValue.fromN(Integer.toString(order.quantity()))))
+                .build();
+    }
+    // idempotency.md: end
+
+    private static UpdateItemRequest putBack(Order order) {
+        return take(order).toBuilder()
+                .updateExpression("SET available = available + :quantity")
+                .conditionExpression(null)
+                .build();
+    }
+}

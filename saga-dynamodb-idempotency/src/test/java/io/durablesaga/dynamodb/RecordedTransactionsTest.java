@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 @ExtendWith(LocalDynamoDb.Extension.class)
 final class RecordedTransactionsTest {
-    private static final EffectKey<String> KEY = EffectKey.of("k", String.class);
+    private static final EffectKey<String> KEY = EffectKey.of("k", "k", String.class);
 
     private final LocalDynamoDb dynamoDb;
     private final Accounts accounts;

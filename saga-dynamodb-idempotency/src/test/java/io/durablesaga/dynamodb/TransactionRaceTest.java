@@ -116,6 +116,6 @@ final class TransactionRaceTest {
     }
 
     private static EffectKey<String> key(String key) {
-        return EffectKey.of(key, String.class);
+        return EffectKey.of(key, key, String.class);
     }
 }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** Recorded transactions and claims of the same keys in the same table. */
 @ExtendWith(LocalDynamoDb.Extension.class)
 final class TransactionsAndClaimsTest {
-    private static final EffectKey<String> KEY = EffectKey.of("k", String.class);
+    private static final EffectKey<String> KEY = EffectKey.of("k", "k", String.class);
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant LEASE_ENDS = NOW.plus(LEASE).plusSeconds(10);
@@ -64,7 +64,7 @@ final class TransactionsAndClaimsTest {
         transactions.undo(KEY, "u", add(-1));
         assertThat(store.claim(request("k"))).isEqualTo(new Claim.Undone());
         assertThatThrownBy(() -> once.run(KEY, OnUnknown.stop(), () -> "had")).isInstanceOf(StepRejected.class);
-        EffectKey<String> done = EffectKey.of("done", String.class);
+        EffectKey<String> done = EffectKey.of("done", "done", String.class);
         transactions.apply(done, "1", add(1));
         transactions.undo(done, "u", add(-1));
         assertThat(store.claim(request("done"))).isEqualTo(new Claim.Undone());
@@ -112,7 +112,7 @@ final class TransactionsAndClaimsTest {
         store.release((Claim.Granted) store.claim(request("k")));
         assertThat(transactions.undo(KEY, "u", add(-1))).isEqualTo(new TransactedUndo.Nothing());
         store.fail((Claim.Granted) store.claim(request("failed")), "no such parcel");
-        EffectKey<String> failed = EffectKey.of("failed", String.class);
+        EffectKey<String> failed = EffectKey.of("failed", "failed", String.class);
         assertThat(transactions.apply(failed, "1", add(1))).isEqualTo(new Transacted.Failed("no such parcel"));
         assertThat(transactions.undo(failed.ownedBy("me"), "u", add(-1)))
                 .isEqualTo(new TransactedUndo.AnothersAction("failed"));

@@ -27,17 +27,25 @@ public record EffectKey<R extends @Nullable Object>(
         Objects.requireNonNull(payload, "payload");
     }
 
-    /** A key that is its owner's alone, as {@code s.key()} is. */
-    public static <R> EffectKey<R> of(String key, Class<R> type) {
-        return new EffectKey<>(key, key, type, Optional.empty());
+    /**
+     * A key outside of a saga.
+     *
+     * @param owner who has the effect, such as the request or message that it is had for. Who comes with the same owner is taken for
+     *     one that begins again after its process has died, and is let in at once
+     */
+    public static <R> EffectKey<R> of(String key, String owner, Class<R> type) {
+        return new EffectKey<>(key, owner, type, Optional.empty());
     }
 
-    /** The key of this step's effect, which {@code s.key()} is, or {@code effect.actionKey()} in its undo. */
+    /**
+     * The key of this step's effect, which {@code s.key()} is, or {@code effect.actionKey()} in its undo: an execution's own, so that
+     * it is its own owner.
+     */
     public static <R extends @Nullable Object> EffectKey<R> of(String key, StepKey<R> step) {
         return new EffectKey<>(key, key, step.type(), Optional.empty());
     }
 
-    /** For a key that others use too, such as an order's number: who begins. */
+    /** For a step whose key others use too, such as an order's number: who begins. */
     public EffectKey<R> ownedBy(String newOwner) {
         return new EffectKey<>(text, newOwner, type, payload);
     }

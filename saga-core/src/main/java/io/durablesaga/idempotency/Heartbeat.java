@@ -7,11 +7,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Extends leases three times in the time that one lasts, while effects are being had. One daemon thread, which ends when it has
- * had nothing to do for a while. A beat that fails is made up for by the next; one that finds its claim lost is the last.
+ * Extends leases three times in the time that one lasts, while effects are being had. A few daemon threads, which end when they
+ * have had nothing to do for a while. A beat that fails is made up for by the next; one that finds its claim lost is the last.
  */
 final class Heartbeat {
     private static final int BEATS_PER_LEASE = 3;
+
+    /** More than one, so that a request that hangs does not hold up the others. */
+    private static final int THREADS = 4;
 
     private final IdempotencyStore store;
     private final Duration lease;
@@ -20,7 +23,7 @@ final class Heartbeat {
     Heartbeat(IdempotencyStore store, Duration lease) {
         this.store = store;
         this.lease = lease;
-        this.timer = new ScheduledThreadPoolExecutor(1, task -> {
+        this.timer = new ScheduledThreadPoolExecutor(THREADS, task -> {
             Thread thread = new Thread(task, "saga-claim-heartbeat");
             thread.setDaemon(true);
             return thread;

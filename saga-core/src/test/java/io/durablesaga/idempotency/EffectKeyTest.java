@@ -15,11 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an effect is known by. */
 class EffectKeyTest {
     @Test
-    void a_key_is_its_own_owner_unless_another_is_said() {
-        EffectKey<String> key = EffectKey.of("order-1", String.class);
-
-        assertThat(key).isEqualTo(new EffectKey<>("order-1", "order-1", String.class, Optional.empty()));
-        assertThat(key.ownedBy("me")).isEqualTo(new EffectKey<>("order-1", "me", String.class, Optional.empty()));
+    void outside_of_a_saga_a_key_says_who_has_the_effect() {
+        assertThat(EffectKey.of("order-1", "request-7", String.class))
+                .isEqualTo(new EffectKey<>("order-1", "request-7", String.class, Optional.empty()));
     }
 
     @Test
@@ -27,26 +25,29 @@ class EffectKeyTest {
         StepKey<List<String>> step = StepKey.of("reserve", new TypeReference<List<String>>() {});
 
         assertThat(EffectKey.of("k", step).type().getTypeName()).isEqualTo("java.util.List<java.lang.String>");
-        assertThat(EffectKey.of("k", step).owner()).isEqualTo("k");
+        assertThat(EffectKey.of("k", step).owner())
+                .as("it is the execution's own")
+                .isEqualTo("k");
+        assertThat(EffectKey.of("k", step).ownedBy("me").owner()).isEqualTo("me");
     }
 
     @Test
     void a_payload_is_kept_as_its_fingerprint_and_nothing_else_changes() {
-        EffectKey<String> key =
-                EffectKey.of("k", String.class).forPayload(List.of(5)).ownedBy("me");
+        EffectKey<String> key = EffectKey.of("k", "me", String.class).forPayload(List.of(5));
 
         assertThat(key).isEqualTo(new EffectKey<>("k", "me", String.class, Optional.of(Fingerprint.of(List.of(5)))));
-        assertThat(EffectKey.of("k", String.class).forPayload(null).payload()).contains(Fingerprint.of(null));
+        assertThat(EffectKey.of("k", "me", String.class).forPayload(null).payload())
+                .contains(Fingerprint.of(null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  "})
     void a_blank_key_or_owner_is_refused(String blank) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EffectKey.of(blank, String.class))
+                .isThrownBy(() -> EffectKey.of(blank, "me", String.class))
                 .withMessage("key and owner must not be blank");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> EffectKey.of("k", String.class).ownedBy(blank))
+                .isThrownBy(() -> EffectKey.of("k", blank, String.class))
                 .withMessage("key and owner must not be blank");
     }
 

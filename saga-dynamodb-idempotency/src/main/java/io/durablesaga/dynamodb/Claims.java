@@ -7,7 +7,6 @@ import io.durablesaga.idempotency.IdempotencyStore.Request;
 import io.durablesaga.idempotency.IdempotencyStore.UndoRequest;
 import io.durablesaga.idempotency.UndoClaim;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -105,7 +104,7 @@ final class Claims {
 
     private CompletableFuture<Boolean> settle(Claim.Granted claim, String status, String text) {
         Lane lane = Lane.of(claim.side());
-        Texts.Stored stored = texts.pack(claim, text);
+        Texts.Stored stored = texts.pack(claim.key(), claim.side(), Long.toString(claim.fence()), text);
         Map<String, AttributeValue> values = held(claim);
         values.put(":status", AttributeValue.fromS(status));
         values.put(":data", AttributeValue.fromS(stored.data()));
@@ -173,7 +172,7 @@ final class Claims {
         if (row.is(Row.FAILED)) {
             return new Claim.Failed(text(request.key(), row, Lane.ACTION));
         }
-        return new Claim.InProgress(row.owner(), row.fence(), seen(row.until()));
+        return new Claim.InProgress(row.owner(), row.fence(), table.seen(row.until()));
     }
 
     private UndoClaim refused(UndoRequest request, Answer answer) {
@@ -182,7 +181,7 @@ final class Claims {
             return new UndoClaim.Completed(text(request.actionKey(), undo, Lane.UNDO));
         }
         if (undo.is(Row.IN_PROGRESS)) {
-            return new UndoClaim.InProgress(undo.owner(), undo.fence(), seen(undo.until()));
+            return new UndoClaim.InProgress(undo.owner(), undo.fence(), table.seen(undo.until()));
         }
         return new UndoClaim.AnothersAction(new Row(Lane.ACTION, answer.item()).owner());
     }
@@ -193,7 +192,7 @@ final class Claims {
             return new UndoClaim.Past.Completed(text(request.actionKey(), action, Lane.ACTION));
         }
         return action.is(Row.IN_PROGRESS)
-                ? new UndoClaim.Past.Unknown(seen(action.until()))
+                ? new UndoClaim.Past.Unknown(table.seen(action.until()))
                 : new UndoClaim.Past.Nothing();
     }
 
@@ -211,17 +210,12 @@ final class Claims {
         return texts.unpack(key, lane.side, row.stored());
     }
 
-    /** When somebody else's lease ends for whoever asks here, clocks being as different as they may. */
-    private Instant seen(Instant until) {
-        return until.equals(Instant.MAX) ? until : until.plus(table.clockTolerance());
-    }
-
     private long until(Duration lease) {
         return table.clock().millis() + lease.toMillis();
     }
 
     private AttributeValue expiration() {
-        return number(table.clock().instant().plus(table.retention()).getEpochSecond());
+        return number(table.expiration());
     }
 
     private static AttributeValue number(long number) {

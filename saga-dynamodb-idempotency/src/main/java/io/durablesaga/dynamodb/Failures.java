@@ -1,11 +1,14 @@
 package io.durablesaga.dynamodb;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** What a failed request means: which kind of failure it is, and whether it may have been carried out. */
@@ -58,11 +61,25 @@ final class Failures {
                         + ", or of other types; give the request the key of that table's items");
     }
 
+    /** Of writes in a transaction. */
+    static Failures of(List<TransactWriteItem> writes) {
+        String tables = writes.stream().map(RecordedWrites::table).distinct().collect(Collectors.joining(", "));
+        return new Failures(
+                tables,
+                "a write's key is not that of its table, or of other types; give it the key of that table's items, and"
+                        + " the record's with IdempotencyTable.keyedBy or IdempotencyTable.shared");
+    }
+
     /** What a request of this action has failed with, thrown again where it is not DynamoDB's. */
     StoreException of(String action, Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         if (cause instanceof AwsServiceException failed && failed.awsErrorDetails() != null) {
-            return of(action, failed, failed.awsErrorDetails().errorCode(), failed.statusCode());
+            return of(
+                    action,
+                    failed,
+                    failed.awsErrorDetails().errorCode(),
+                    failed.statusCode(),
+                    String.valueOf(failed.getMessage()));
         }
         if (cause instanceof SdkException) {
             return new StoreException.Unanswered(table, cause);
@@ -71,8 +88,7 @@ final class Failures {
     }
 
     /** The same for one of the reasons that a transaction was cancelled for. */
-    StoreException of(String action, AwsServiceException failed, String code, int status) {
-        String said = String.valueOf(failed.getMessage());
+    StoreException of(String action, AwsServiceException failed, String code, int status, String said) {
         // an attempt that was not the last one may have been carried out, whatever the last was told
         boolean maybe = failed.numAttempts() == null || failed.numAttempts() > 1;
         if (THROTTLED.contains(code)) {

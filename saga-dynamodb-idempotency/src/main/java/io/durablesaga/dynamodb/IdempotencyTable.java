@@ -3,6 +3,7 @@ package io.durablesaga.dynamodb;
 import io.durablesaga.claimcheck.ClaimCheck;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -168,8 +169,14 @@ public final class IdempotencyTable {
                 .orElseGet(() -> Map.of(keys.partition(), value));
     }
 
-    Duration retention() {
-        return settings.retention();
+    /** Until when a record is kept that is written now, in seconds since 1970. */
+    long expiration() {
+        return settings.clock().instant().plus(settings.retention()).getEpochSecond();
+    }
+
+    /** When somebody else's lease ends for whoever asks here, clocks being as different as they may. */
+    Instant seen(Instant until) {
+        return until.equals(Instant.MAX) ? until : until.plus(settings.tolerance());
     }
 
     Duration clockTolerance() {

@@ -54,22 +54,33 @@ final class Requests {
             }
             if (Failures.unwrapped(thrown) instanceof TransactionCanceledException cancelled
                     && cancelled.hasCancellationReasons()) {
-                return refusals(cancelled);
+                return refusals(request, cancelled);
             }
-            throw failures.of("dynamodb:UpdateItem and dynamodb:PutItem, DeleteItem or ConditionCheckItem", thrown);
+            throw Failures.of(request.transactItems())
+                    .of("dynamodb:UpdateItem and dynamodb:PutItem, DeleteItem or ConditionCheckItem", thrown);
         });
     }
 
-    /** A conflict, a throttle or a request that is refused stands beside conditions that were not looked at: it goes first. */
-    private List<CancellationReason> refusals(TransactionCanceledException cancelled) {
-        for (CancellationReason reason : cancelled.cancellationReasons()) {
-            if (reason.code() != null
-                    && !reason.code().equals(CONDITION)
-                    && !reason.code().equals(NONE)) {
-                throw failures.of("dynamodb:TransactWriteItems", cancelled, reason.code(), cancelled.statusCode());
+    /**
+     * Where the first write, which is the record, is refused, that is the answer: nothing else matters then. Otherwise a conflict, a
+     * throttle or a write that DynamoDB does not take goes before conditions, which may not have been looked at.
+     */
+    private List<CancellationReason> refusals(
+            TransactWriteItemsRequest request, TransactionCanceledException cancelled) {
+        List<CancellationReason> reasons = cancelled.cancellationReasons();
+        for (int i = 0; i < reasons.size() && !refused(reasons.get(0)); i++) {
+            String code = reasons.get(i).code();
+            if (code != null && !code.equals(CONDITION) && !code.equals(NONE)) {
+                throw (i == 0 ? failures : Failures.of(request.transactItems().subList(i, i + 1)))
+                        .of(
+                                "dynamodb:TransactWriteItems",
+                                cancelled,
+                                code,
+                                cancelled.statusCode(),
+                                String.valueOf(reasons.get(i).message()));
             }
         }
-        return cancelled.cancellationReasons();
+        return reasons;
     }
 
     static boolean refused(CancellationReason reason) {

@@ -1,7 +1,6 @@
 package io.durablesaga.dynamodb;
 
 import io.durablesaga.claimcheck.ClaimCheck;
-import io.durablesaga.idempotency.Claim;
 import io.durablesaga.idempotency.Claim.Side;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,14 +29,14 @@ final class Texts {
      */
     record Stored(String data, String form) {}
 
-    Stored pack(Claim.Granted claim, String text) {
-        String key = claim.key();
+    /** @param grant which of the grants of this side wrote it, for where it is kept elsewhere */
+    Stored pack(String key, Side side, String grant, String text) {
         try {
-            String data = table.seal().isPresent() ? table.seal().get().seal(bound(key, claim.side()), text) : text;
+            String data = table.seal().isPresent() ? table.seal().get().seal(bound(key, side), text) : text;
             String form = table.seal().isPresent() ? SEALED : PLAIN;
             int bytes = data.getBytes(StandardCharsets.UTF_8).length;
             if (table.claimCheckFor(bytes).isPresent()) {
-                String reference = reference(claim, data);
+                String reference = reference(key, side, grant, data);
                 table.claimCheckFor(bytes).get().store(reference, data);
                 return new Stored(reference, form + "," + KEPT);
             }
@@ -92,8 +91,8 @@ final class Texts {
         return side + " " + key;
     }
 
-    private static String reference(Claim.Granted claim, String data) {
-        return "effects/" + digest(claim.key()) + "/" + claim.side() + "-" + claim.fence() + "-" + digest(data);
+    private static String reference(String key, Side side, String grant, String data) {
+        return "effects/" + digest(key) + "/" + side + "-" + grant + "-" + digest(data);
     }
 
     private static String digest(String text) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** A business table of a test's own: accounts with balances. */
@@ -52,6 +53,19 @@ final class Accounts {
                 .expressionAttributeNames(Map.of("#balance", "balance"))
                 .expressionAttributeValues(Map.of(":amount", AttributeValue.fromN(Integer.toString(amount))))
                 .returnValues("UPDATED_NEW")
+                .build();
+    }
+
+    /** The same, as one of the writes of a transaction. */
+    TransactWriteItem write(UpdateItemRequest update) {
+        return TransactWriteItem.builder()
+                .update(part -> part.tableName(update.tableName())
+                        .key(update.key())
+                        .updateExpression(update.updateExpression())
+                        .conditionExpression(update.conditionExpression())
+                        .expressionAttributeNames(
+                                update.hasExpressionAttributeNames() ? update.expressionAttributeNames() : null)
+                        .expressionAttributeValues(update.expressionAttributeValues()))
                 .build();
     }
 

@@ -8,10 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +35,7 @@ final class StampRaceTest {
 
     @Test
     void one_of_many_with_the_same_key_has_the_effect() throws Exception {
-        List<Stamped> outcomes = atOnce(IntStream.range(0, THREADS)
+        List<Stamped> outcomes = AtOnce.run(IntStream.range(0, THREADS)
                 .mapToObj(i -> (Callable<Stamped>) () -> stamps.apply(accounts.add("a", 1), "k"))
                 .toList());
         assertThat(outcomes).filteredOn(Stamped.Applied.class::isInstance).hasSize(1);
@@ -49,7 +45,7 @@ final class StampRaceTest {
 
     @Test
     void all_of_many_with_different_keys_have_their_effects() throws Exception {
-        List<Stamped> outcomes = atOnce(IntStream.range(0, THREADS)
+        List<Stamped> outcomes = AtOnce.run(IntStream.range(0, THREADS)
                 .mapToObj(i -> (Callable<Stamped>) () -> stamps.apply(accounts.add("a", 1), "key " + i))
                 .toList());
         assertThat(outcomes).hasOnlyElementsOfType(Stamped.Applied.class);
@@ -107,7 +103,7 @@ final class StampRaceTest {
                 calls.add(() -> stamps.apply(accounts.add("a", 1), key));
                 calls.add(() -> stamps.undo(accounts.add("a", -1), action));
             }
-            List<Object> outcomes = atOnce(calls);
+            List<Object> outcomes = AtOnce.run(calls);
             assertThat(accounts.balance("a")).isZero();
             long done =
                     outcomes.stream().filter(Stamped.Applied.class::isInstance).count();
@@ -126,26 +122,5 @@ final class StampRaceTest {
     private StampedUndo interrupted(int request, Runnable other) {
         WatchedWire wire = new WatchedWire(Wire.of(accounts.client)).before(request, other);
         return new Stamps(new StampedUpdates(wire, StampSettings.standard())).undo(accounts.add("a", -1), ACTION);
-    }
-
-    private static <T> List<T> atOnce(List<? extends Callable<? extends T>> calls) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(calls.size());
-        ExecutorService threads = Executors.newFixedThreadPool(calls.size());
-        try {
-            List<Future<T>> futures = new ArrayList<>();
-            for (Callable<? extends T> call : calls) {
-                futures.add(threads.submit(() -> {
-                    start.await();
-                    return call.call();
-                }));
-            }
-            List<T> outcomes = new ArrayList<>();
-            for (Future<T> future : futures) {
-                outcomes.add(future.get());
-            }
-            return outcomes;
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link Once} does with an effect, over every idempotency store. */
 public abstract class OnceContract extends ClaimContract {
-    private static final EffectKey<String> KEY = EffectKey.of("k", String.class).ownedBy("owner");
+    private static final EffectKey<String> KEY = EffectKey.of("k", "owner", String.class);
     private static final EffectKey<String> ANOTHERS = KEY.ownedBy("another");
 
     private final List<String> effects = new ArrayList<>();
@@ -71,7 +71,7 @@ public abstract class OnceContract extends ClaimContract {
 
     @Test
     void a_result_is_handed_on_as_it_reads_back_from_its_record_the_first_time_too() throws Exception {
-        EffectKey<Number> key = EffectKey.of("k", Number.class);
+        EffectKey<Number> key = EffectKey.of("k", "k", Number.class);
 
         assertThat(once.run(key, OnUnknown.again(), () -> 5L)).isEqualTo(5);
         assertThat(once.run(key, OnUnknown.again(), () -> 6L)).isEqualTo(5);
@@ -80,7 +80,7 @@ public abstract class OnceContract extends ClaimContract {
     @Test
     void every_result_is_handed_on_as_it_was() throws Exception {
         for (String result : TEXTS) {
-            EffectKey<String> key = EffectKey.of("k" + result.length(), String.class);
+            EffectKey<String> key = EffectKey.of("k" + result.length(), "k" + result.length(), String.class);
             assertThat(once.run(key, OnUnknown.again(), () -> result)).isEqualTo(result);
             assertThat(once.run(key, OnUnknown.again(), () -> "another")).isEqualTo(result);
         }
@@ -239,7 +239,7 @@ public abstract class OnceContract extends ClaimContract {
 
     @Test
     void a_result_that_cannot_be_recorded_leaves_the_effect_in_doubt() throws Exception {
-        EffectKey<Object> key = EffectKey.of("k", Object.class);
+        EffectKey<Object> key = EffectKey.of("k", "k", Object.class);
         assertThatExceptionOfType(JsonProcessingException.class)
                 .isThrownBy(
                         () -> once.releasedBy(JsonProcessingException.class).run(key, OnUnknown.again(), Object::new));
@@ -254,7 +254,7 @@ public abstract class OnceContract extends ClaimContract {
         assertThat(run(KEY, "a text")).isEqualTo("a text");
 
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> once.run(EffectKey.of("k", Integer.class), OnUnknown.again(), () -> 5))
+                .isThrownBy(() -> once.run(EffectKey.of("k", "k", Integer.class), OnUnknown.again(), () -> 5))
                 .withMessageContaining("key k: the effect has happened")
                 .withMessageContaining("Integer")
                 .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("a text"));

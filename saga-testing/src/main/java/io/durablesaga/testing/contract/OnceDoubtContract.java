@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link Once} does where nobody knows whether there was an effect, over every idempotency store. */
 public abstract class OnceDoubtContract extends ClaimContract {
-    private static final EffectKey<String> KEY = EffectKey.of("k", String.class).ownedBy("owner");
+    private static final EffectKey<String> KEY = EffectKey.of("k", "owner", String.class);
     private static final EffectKey<String> ANOTHERS = KEY.ownedBy("another");
 
     private final List<String> effects = new ArrayList<>();
@@ -72,7 +72,7 @@ public abstract class OnceDoubtContract extends ClaimContract {
 
     @Test
     void nothing_is_looked_up_where_there_is_no_doubt() throws Exception {
-        EffectKey<String> fresh = EffectKey.of("fresh", String.class);
+        EffectKey<String> fresh = EffectKey.of("fresh", "fresh", String.class);
         OnUnknown<String> never = OnUnknown.lookUp(() -> {
             throw new AssertionError("looked up");
         });
@@ -157,7 +157,10 @@ public abstract class OnceDoubtContract extends ClaimContract {
                 })
                 .settledBy(FileNotFoundException.class);
         for (Exception refusal : List.of(new StepRejected("no such card"), new FileNotFoundException("no such card"))) {
-            EffectKey<String> fresh = EffectKey.of("fresh " + refusal.getClass().getName(), String.class);
+            EffectKey<String> fresh = EffectKey.of(
+                    "fresh " + refusal.getClass().getName(),
+                    "fresh " + refusal.getClass().getName(),
+                    String.class);
             assertThatExceptionOfType(refusal.getClass())
                     .isThrownBy(() -> unreachable.run(fresh, OnUnknown.again(), () -> {
                         throw refusal;
@@ -169,7 +172,7 @@ public abstract class OnceDoubtContract extends ClaimContract {
 
     @Test
     void a_store_that_fails_to_record_a_result_leaves_the_effect_in_doubt() throws Exception {
-        EffectKey<String> fresh = EffectKey.of("fresh", String.class);
+        EffectKey<String> fresh = EffectKey.of("fresh", "fresh", String.class);
         Once unreachable = Once.over(new ForwardingStore(store) {
                     @Override
                     public boolean complete(Claim.Granted claim, String result) {

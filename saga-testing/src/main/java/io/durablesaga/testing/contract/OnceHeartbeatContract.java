@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 /** How {@link Once} keeps its claims while it has an effect, over every idempotency store. */
 public abstract class OnceHeartbeatContract extends ClaimContract {
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final EffectKey<String> KEY = EffectKey.of("k", String.class).ownedBy("owner");
-    private static final EffectKey<String> NEXT = EffectKey.of("next", String.class);
+    private static final EffectKey<String> KEY = EffectKey.of("k", "owner", String.class);
+    private static final EffectKey<String> NEXT = EffectKey.of("next", "next", String.class);
 
     private Beats beats;
     private Once once;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link Once} does to undo an effect, over every idempotency store. */
 public abstract class OnceUndoContract extends ClaimContract {
-    private static final EffectKey<String> KEY = EffectKey.of("k", String.class).ownedBy("owner");
+    private static final EffectKey<String> KEY = EffectKey.of("k", "owner", String.class);
 
     private final List<Effect<String>> undone = new ArrayList<>();
     private Once once;
@@ -56,7 +56,7 @@ public abstract class OnceUndoContract extends ClaimContract {
     @Test
     void an_effect_is_undone_once_with_its_result_and_never_had_again() throws Exception {
         for (String result : TEXTS) {
-            EffectKey<String> key = EffectKey.of("k" + result.length(), String.class);
+            EffectKey<String> key = EffectKey.of("k" + result.length(), "k" + result.length(), String.class);
             String had = once.run(key, OnUnknown.again(), () -> result);
             undone.clear();
 

@@ -1,0 +1,199 @@
+package io.durablesaga.dynamodb;
+
+import io.durablesaga.idempotency.Claim.Side;
+import io.durablesaga.idempotency.EffectKey;
+import io.durablesaga.idempotency.Fingerprint;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * Writes that are carried out together with the record of their key: the record decides by its condition, and answers with itself
+ * where that does not hold. It is the record that claims make, so either finds what the other has done.
+ */
+final class Transactions {
+    private static final int MOST_REPEATS = 5;
+
+    /** Completes one side of a record that is not claimed. */
+    private static final String COMPLETE = "SET #status = :completed, #owner = :owner,"
+            + " #fence = if_not_exists(#fence, :now) + :one, #validation = :validation, #data = :data, #form = :form,"
+            + " #expiration = :expiration REMOVE #until, #before";
+
+    private static final String OPEN = "(attribute_not_exists(#status) OR #status = :released)";
+    private static final String TO_HAPPEN = OPEN + " AND attribute_not_exists(#undo)";
+    private static final String HAPPENED = OPEN + " AND #action = :completed AND #actionOwner = :actionOwner";
+    private static final String NOT_HAPPENED = OPEN + " AND (attribute_not_exists(#action) OR #action = :released"
+            + " OR (#action = :failed AND #actionOwner = :actionOwner))";
+
+    private static final Texts.Stored NO_RESULT = new Texts.Stored("null", Texts.PLAIN);
+
+    private final IdempotencyTable table;
+    private final Requests requests;
+    private final Texts texts;
+
+    Transactions(Wire wire, IdempotencyTable table) {
+        this.table = table;
+        this.requests = new Requests(wire, Failures.of(table));
+        this.texts = new Texts(table);
+    }
+
+    CompletableFuture<Transacted> apply(EffectKey<?> key, String result, List<TransactWriteItem> writes) {
+        RecordedWrites recorded = new RecordedWrites(writes).requireNoneOf(table.name(), table.primaryKey(key.text()));
+        return CompletableFuture.completedFuture(result)
+                .thenApply(text -> texts.pack(key.text(), Side.ACTION, "transacted", text))
+                .thenCompose(stored -> {
+                    Map<String, AttributeValue> values = completed(key.owner(), fingerprint(key), stored);
+                    return requests.transact(recorded.with(record(key, Lane.ACTION, TO_HAPPEN, values)));
+                })
+                .thenApply(reasons -> {
+                    if (reasons.isEmpty()) {
+                        return new Transacted.Applied();
+                    }
+                    return Requests.refused(reasons.get(0))
+                            ? refused(key, reasons.get(0).item())
+                            : new Transacted.Refused(RecordedWrites.refused(reasons));
+                });
+    }
+
+    CompletableFuture<TransactedUndo> undo(EffectKey<?> action, String undoKey, List<TransactWriteItem> writes) {
+        if (undoKey.isBlank()) {
+            throw new IllegalArgumentException("undoKey must not be blank");
+        }
+        return undo(
+                action,
+                undoKey,
+                new RecordedWrites(writes).requireNoneOf(table.name(), table.primaryKey(action.text())),
+                MOST_REPEATS);
+    }
+
+    private CompletableFuture<TransactedUndo> undo(
+            EffectKey<?> action, String undoKey, RecordedWrites writes, int repeats) {
+        Map<String, AttributeValue> values = undone(action, undoKey);
+        return requests.transact(writes.with(record(action, Lane.UNDO, HAPPENED, values)))
+                .thenCompose(reasons -> {
+                    if (reasons.isEmpty()) {
+                        return done(new TransactedUndo.Applied());
+                    }
+                    if (!Requests.refused(reasons.get(0))) {
+                        return done(new TransactedUndo.Refused(RecordedWrites.refused(reasons)));
+                    }
+                    return refusedUndo(action, reasons.get(0).item())
+                            .map(Transactions::done)
+                            .orElseGet(() -> bar(action, undoKey, writes, repeats));
+                });
+    }
+
+    /** Keeps an action that has not happened from coming late; one that comes just now is undone after all. */
+    private CompletableFuture<TransactedUndo> bar(
+            EffectKey<?> action, String undoKey, RecordedWrites writes, int repeats) {
+        Map<String, AttributeValue> values = undone(action, undoKey);
+        values.put(":failed", AttributeValue.fromS(Row.FAILED));
+        Update record = record(action, Lane.UNDO, NOT_HAPPENED, values);
+        UpdateItemRequest update = UpdateItemRequest.builder()
+                .tableName(record.tableName())
+                .key(record.key())
+                .updateExpression(record.updateExpression())
+                .conditionExpression(record.conditionExpression())
+                .expressionAttributeNames(record.expressionAttributeNames())
+                .expressionAttributeValues(record.expressionAttributeValues())
+                .returnValuesOnConditionCheckFailure(record.returnValuesOnConditionCheckFailure())
+                .build();
+        return requests.update(update).thenCompose(answer -> {
+            if (answer.written()) {
+                return done(new TransactedUndo.Nothing());
+            }
+            Optional<TransactedUndo> refused = refusedUndo(action, answer.item());
+            if (refused.isEmpty() && repeats == 0) {
+                throw new StoreException.Conflict(
+                        table.name(),
+                        false,
+                        new IllegalStateException("the record changed after each of " + MOST_REPEATS + " requests"));
+            }
+            return refused.map(Transactions::done).orElseGet(() -> undo(action, undoKey, writes, repeats - 1));
+        });
+    }
+
+    private Transacted refused(EffectKey<?> key, Map<String, AttributeValue> record) {
+        Row row = new Row(Lane.ACTION, record);
+        if (new Row(Lane.UNDO, record).exists()) {
+            return new Transacted.Undone();
+        }
+        if (!row.validation().equals(fingerprint(key))) {
+            return new Transacted.OtherPayload(row.validation());
+        }
+        if (row.is(Row.COMPLETED)) {
+            return new Transacted.Already(texts.unpack(key.text(), Side.ACTION, row.stored()));
+        }
+        return row.is(Row.FAILED)
+                ? new Transacted.Failed(texts.unpack(key.text(), Side.ACTION, row.stored()))
+                : new Transacted.InProgress(row.owner(), table.seen(row.until()));
+    }
+
+    /** What a record says against an undo; nothing if that is for another request to find out. */
+    private Optional<TransactedUndo> refusedUndo(EffectKey<?> action, Map<String, AttributeValue> record) {
+        Row undo = new Row(Lane.UNDO, record);
+        if (undo.is(Row.COMPLETED)) {
+            return Optional.of(new TransactedUndo.Already());
+        }
+        if (undo.is(Row.IN_PROGRESS)) {
+            return Optional.of(new TransactedUndo.InProgress(Side.UNDO, undo.owner(), table.seen(undo.until())));
+        }
+        Row row = new Row(Lane.ACTION, record);
+        if (!row.exists() || row.is(Row.RELEASED)) {
+            return Optional.empty();
+        }
+        if (!row.owner().equals(action.owner())) {
+            return Optional.of(new TransactedUndo.AnothersAction(row.owner()));
+        }
+        return row.is(Row.COMPLETED) || row.is(Row.FAILED)
+                ? Optional.empty()
+                : Optional.of(new TransactedUndo.InProgress(Side.ACTION, row.owner(), table.seen(row.until())));
+    }
+
+    private Update record(EffectKey<?> key, Lane lane, String condition, Map<String, AttributeValue> values) {
+        return Update.builder()
+                .tableName(table.name())
+                .key(table.primaryKey(key.text()))
+                .updateExpression(COMPLETE)
+                .conditionExpression(condition)
+                .expressionAttributeNames(lane.names(COMPLETE, condition))
+                .expressionAttributeValues(values)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+    }
+
+    private Map<String, AttributeValue> undone(EffectKey<?> action, String undoKey) {
+        Map<String, AttributeValue> values = completed(undoKey, "", NO_RESULT);
+        values.put(":actionOwner", AttributeValue.fromS(action.owner()));
+        return values;
+    }
+
+    private Map<String, AttributeValue> completed(String owner, String fingerprint, Texts.Stored stored) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":completed", AttributeValue.fromS(Row.COMPLETED));
+        values.put(":released", AttributeValue.fromS(Row.RELEASED));
+        values.put(":owner", AttributeValue.fromS(owner));
+        values.put(":now", AttributeValue.fromN(Long.toString(table.clock().millis())));
+        values.put(":one", AttributeValue.fromN("1"));
+        values.put(":validation", AttributeValue.fromS(fingerprint));
+        values.put(":data", AttributeValue.fromS(stored.data()));
+        values.put(":form", AttributeValue.fromS(stored.form()));
+        values.put(":expiration", AttributeValue.fromN(Long.toString(table.expiration())));
+        return values;
+    }
+
+    private static String fingerprint(EffectKey<?> key) {
+        return key.payload().map(Fingerprint::text).orElse("");
+    }
+
+    private static CompletableFuture<TransactedUndo> done(TransactedUndo outcome) {
+        return CompletableFuture.completedFuture(outcome);
+    }
+}

@@ -38,7 +38,8 @@ final class Claims {
         Map<String, AttributeValue> values = grant(request.owner(), id, request.lease());
         values.put(":validation", AttributeValue.fromS(request.fingerprint()));
         values.put(":gone", number(request.superseding().orElse(-1)));
-        String grantable = request.fingerprint().isEmpty() ? Lane.ACTION.grantableWithoutPayload : Lane.ACTION.grantable;
+        String grantable =
+                request.fingerprint().isEmpty() ? Lane.ACTION.grantableWithoutPayload : Lane.ACTION.grantable;
         UpdateItemRequest update = update(request.key(), Lane.ACTION.grant, grantable, Lane.ACTION, values)
                 .returnValues(ReturnValue.UPDATED_NEW)
                 .build();

@@ -68,6 +68,7 @@ class DynamoDbIdempotencyStoreTest {
         }
     }
 
+    // idempotency.md: the contract
     @Nested
     class Claiming extends IdempotencyStoreContract {
         @Override
@@ -75,6 +76,7 @@ class DynamoDbIdempotencyStoreTest {
             return waiting(clock);
         }
     }
+    // idempotency.md: end
 
     @Nested
     class Ending extends IdempotencyEndContract {

@@ -121,6 +121,17 @@ class TableTest {
     }
 
     @Test
+    void what_another_tool_has_begun_without_saying_until_when_is_waited_for(LocalDynamoDb dynamo) {
+        DynamoDbClient client = dynamo.client();
+        IdempotencyTable table = Effects.table(dynamo);
+        client.putItem(put -> put.tableName(table.name())
+                .item(Map.of("id", AttributeValue.fromS("k"), "status", AttributeValue.fromS("INPROGRESS"))));
+
+        assertThat(DynamoDbIdempotencyStore.over(client, table).claim(Request.of("k", "owner", LEASE)))
+                .isEqualTo(new Claim.InProgress("", 0, Instant.MAX));
+    }
+
+    @Test
     void what_another_tool_has_completed_for_a_payload_is_another_payload_here(LocalDynamoDb dynamo) {
         DynamoDbClient client = dynamo.client();
         IdempotencyTable table = Effects.table(dynamo);

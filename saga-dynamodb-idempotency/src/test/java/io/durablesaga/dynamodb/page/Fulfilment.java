@@ -9,28 +9,35 @@ import io.durablesaga.SagaBuilder;
 import io.durablesaga.StepKey;
 import io.durablesaga.StepOptions;
 import io.durablesaga.StepRejected;
+import io.durablesaga.dynamodb.RecordedTransactions;
 import io.durablesaga.dynamodb.Stamped;
 import io.durablesaga.dynamodb.Stamps;
+import io.durablesaga.dynamodb.Transacted;
+import io.durablesaga.dynamodb.TransactedUndo;
 import io.durablesaga.idempotency.AnothersEffect;
 import io.durablesaga.idempotency.EffectKey;
 import io.durablesaga.idempotency.OnUnknown;
 import io.durablesaga.idempotency.Once;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** An order, with an effect of each kind. */
-record Fulfilment(Stamps stamps, Once once, Parcels parcels, Invoices invoices) {
+record Fulfilment(Stamps stamps, RecordedTransactions transactions, Once once, Parcels parcels, Invoices invoices) {
     static final StepKey<Integer> RESERVE = StepKey.of("reserve-stock", Integer.class);
+    static final StepKey<Integer> PAY = StepKey.of("pay", Integer.class);
     static final StepKey<String> INVOICE = StepKey.of("write-invoice", String.class);
     static final StepKey<Parcel> SHIP = StepKey.of("ship-parcel", Parcel.class);
     private static final StepOptions PATIENT =
             with().providerReplays().retry(Retries.exponential(Duration.ofSeconds(1), 4));
 
     /** What is ordered. */
-    record Order(String number, String item, int quantity, String address) {}
+    record Order(String number, String item, int quantity, int total, String address) {}
 
     /** What is sent. */
     record Parcel(String tracking) {}
@@ -61,12 +68,36 @@ record Fulfilment(Stamps stamps, Once once, Parcels parcels, Invoices invoices) 
                         with().providerReplays().retry(Retries.exponential(Duration.ofSeconds(1), 4)),
                         s -> {
                             Stamped taken = stamps.apply(take(s.input()), s.key());
-                            if (taken instanceof Stamped.Refused || taken instanceof Stamped.Undone) {
-                                throw new StepRejected("there are not so many left");
+                            if (taken instanceof Stamped.Applied || taken instanceof Stamped.Already) {
+                                return s.input().quantity(); // taken now or before, and once
                             }
-                            return s.input().quantity(); // taken now or before, and once
+                            throw new StepRejected("not so many left, or undone before");
                         },
                         undo((s, effect) -> stamps.undo(putBack(s.input()), effect)))
+                // idempotency.md: end
+                // idempotency.md: a step that is a transaction
+                .step(
+                        PAY,
+                        with().providerReplays().retry(Retries.exponential(Duration.ofSeconds(1), 4)),
+                        s -> {
+                            Transacted paid = transactions.apply(
+                                    EffectKey.of(s.key(), PAY),
+                                    "" + s.input().total(),
+                                    transfer("customer", "shop", s.input().total()));
+                            if (paid instanceof Transacted.Applied || paid instanceof Transacted.Already) {
+                                return s.input().total();
+                            }
+                            throw new StepRejected("not covered, or undone before");
+                        },
+                        undo((s, effect) -> {
+                            TransactedUndo back = transactions.undo(
+                                    EffectKey.of(effect.actionKey(), PAY),
+                                    s.key(),
+                                    transfer("shop", "customer", s.input().total()));
+                            if (back instanceof TransactedUndo.Refused) {
+                                throw new IllegalStateException("the shop has no money to pay back; try again later");
+                            }
+                        }))
                 // idempotency.md: end
                 // idempotency.md: a key of one's own
                 .step(
@@ -84,7 +115,8 @@ record Fulfilment(Stamps stamps, Once once, Parcels parcels, Invoices invoices) 
                                                 .ownedBy(effect.actionKey()),
                                         s.key(),
                                         written -> written.result()
-                                                .or(() -> invoices.find(s.input().number()))
+                                                .or(() ->
+                                                        invoices.find(s.input().number()))
                                                 .ifPresent(invoices::cancel));
                             } catch (AnothersEffect another) {
                                 // of an execution that came first: it stands, and that one may undo it
@@ -100,7 +132,9 @@ record Fulfilment(Stamps stamps, Once once, Parcels parcels, Invoices invoices) 
                                 OnUnknown.lookUp(() -> parcels.find(s.key())),
                                 () -> parcels.book(s.input().address(), s.key())),
                         undo((s, effect) -> once.undo(
-                                EffectKey.of(effect.actionKey(), SHIP), s.key(), booked -> booked.result()
+                                EffectKey.of(effect.actionKey(), SHIP),
+                                s.key(),
+                                booked -> booked.result()
                                         .or(() -> parcels.find(booked.actionKey()))
                                         .ifPresent(parcels::cancel))))
                 // idempotency.md: end
@@ -124,6 +158,27 @@ record Fulfilment(Stamps stamps, Once once, Parcels parcels, Invoices invoices) 
         return take(order).toBuilder()
                 .updateExpression("SET available = available + :quantity")
                 .conditionExpression(null)
+                .build();
+    }
+
+    // idempotency.md: the writes of a transaction
+    private static List<TransactWriteItem> transfer(String from, String to, int amount) {
+        return List.of(add(from, -amount, "balance >= :least"), add(to, amount, "attribute_exists(balance)"));
+    }
+    // idempotency.md: end
+
+    private static TransactWriteItem add(String account, int amount, String condition) {
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":amount", AttributeValue.fromN(Integer.toString(amount)));
+        if (condition.contains(":least")) {
+            values.put(":least", AttributeValue.fromN(Integer.toString(-amount)));
+        }
+        return TransactWriteItem.builder()
+                .update(update -> update.tableName("accounts")
+                        .key(Map.of("account", AttributeValue.fromS(account)))
+                        .updateExpression("SET balance = balance + :amount")
+                        .conditionExpression(condition)
+                        .expressionAttributeValues(values))
                 .build();
     }
 }

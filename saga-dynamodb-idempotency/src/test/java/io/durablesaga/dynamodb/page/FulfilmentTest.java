@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.durablesaga.dynamodb.DynamoDbIdempotencyStore;
 import io.durablesaga.dynamodb.IdempotencyTable;
+import io.durablesaga.dynamodb.RecordedTransactions;
 import io.durablesaga.dynamodb.Stamps;
 import io.durablesaga.dynamodb.local.LocalDynamoDb;
 import io.durablesaga.dynamodb.page.Fulfilment.Invoices;
@@ -35,8 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The saga that docs/idempotency.md shows, with an effect of each kind, whatever crashes. */
 @ExtendWith(LocalDynamoDb.Extension.class)
 class FulfilmentTest {
-    private static final Order ORDER = new Order("4711", "cup", 2, "1 Harbour Street");
+    private static final Order ORDER = new Order("4711", "cup", 2, 40, "1 Harbour Street");
     private static final int IN_STOCK = 10;
+    private static final int MONEY = 100;
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private static DynamoDbClient client;
@@ -45,6 +47,7 @@ class FulfilmentTest {
     static void openTables(LocalDynamoDb dynamo) {
         client = dynamo.withoutWire();
         TestTables.createIfMissing(client, IdempotencyTable.named("stock").keyedBy("item"));
+        TestTables.createIfMissing(client, IdempotencyTable.named("accounts").keyedBy("account"));
         TestTables.createIfMissing(client, effects("any"));
     }
 
@@ -110,16 +113,30 @@ class FulfilmentTest {
     static final class Town {
         private final FakeParcels parcels = new FakeParcels();
         private final FakeInvoices invoices = new FakeInvoices();
-        private final IdempotencyStore store =
-                DynamoDbIdempotencyStore.over(client, effects("run-" + RUNS.incrementAndGet() + "#"));
+        private final IdempotencyTable table = effects("run-" + RUNS.incrementAndGet() + "#");
+        private final IdempotencyStore store = DynamoDbIdempotencyStore.over(client, table);
 
         Town() {
-            client.putItem(put -> put.tableName("stock")
+            put("stock", "item", "cup", "available", IN_STOCK);
+            put("accounts", "account", "customer", "balance", MONEY);
+            put("accounts", "account", "shop", "balance", 0);
+        }
+
+        private static void put(String table, String key, String name, String attribute, int number) {
+            client.putItem(put -> put.tableName(table)
                     .item(Map.of(
-                            "item",
-                            AttributeValue.fromS("cup"),
-                            "available",
-                            AttributeValue.fromN(Integer.toString(IN_STOCK)))));
+                            key,
+                            AttributeValue.fromS(name),
+                            attribute,
+                            AttributeValue.fromN(Integer.toString(number)))));
+        }
+
+        private static int number(String table, String key, String name, String attribute) {
+            return Integer.parseInt(client.getItem(
+                            get -> get.tableName(table).key(Map.of(key, AttributeValue.fromS(name))))
+                    .item()
+                    .get(attribute)
+                    .n());
         }
 
         /** Where another execution has written the invoice. */
@@ -138,32 +155,35 @@ class FulfilmentTest {
         }
 
         Fulfilment fulfilment(World world) {
+            DynamoDbClient fenced = world.fenced(DynamoDbClient.class, client);
             return new Fulfilment(
-                    Stamps.over(world.fenced(DynamoDbClient.class, client)).clock(() -> Instant.EPOCH),
+                    Stamps.over(fenced).clock(() -> Instant.EPOCH),
+                    RecordedTransactions.over(fenced, table),
                     Once.over(world.fenced(IdempotencyStore.class, store)),
                     world.fenced(Parcels.class, parcels),
                     world.fenced(Invoices.class, invoices));
         }
 
         int taken() {
-            return IN_STOCK
-                    - Integer.parseInt(client.getItem(
-                                    get -> get.tableName("stock").key(Map.of("item", AttributeValue.fromS("cup"))))
-                            .item()
-                            .get("available")
-                            .n());
+            return IN_STOCK - number("stock", "item", "cup", "available");
+        }
+
+        int paid() {
+            return number("accounts", "account", "shop", "balance");
         }
 
         @Override
         public String toString() {
-            return taken() + " taken, " + parcels.ever + " parcels ever, " + parcels.booked + ", " + invoices.ever
-                    + " invoices ever, " + invoices.written;
+            return taken() + " taken, " + paid() + " paid, " + parcels.ever + " parcels ever, " + parcels.booked + ", "
+                    + invoices.ever + " invoices ever, " + invoices.written;
         }
     }
 
     @Test
     void every_effect_happens_once_or_is_undone_whatever_crashes_and_whatever_lands_late() {
-        assertThat(SagaCrashTest.of(Town::new, (town, world) -> town.fulfilment(world).saga())
+        assertThat(SagaCrashTest.of(
+                                Town::new,
+                                (town, world) -> town.fulfilment(world).saga())
                         .input(ORDER)
                         .invariant("nothing twice", town -> town.parcels.ever <= 1 && town.invoices.ever <= 1)
                         .invariant("all or nothing", FulfilmentTest::allOrNothing)
@@ -178,7 +198,9 @@ class FulfilmentTest {
 
     @Test
     void what_another_execution_has_done_under_the_same_key_is_used_and_not_undone() {
-        SagaCrashTest.of(Town::withInvoice, (town, world) -> town.fulfilment(world).saga())
+        SagaCrashTest.of(
+                        Town::withInvoice,
+                        (town, world) -> town.fulfilment(world).saga())
                 .input(ORDER)
                 .invariant("the invoice stands", town -> town.invoices.ever == 1 && town.invoices.written.size() == 1)
                 .failing(Fulfilment.SHIP, REJECTED)
@@ -189,6 +211,8 @@ class FulfilmentTest {
 
     private static boolean allOrNothing(Town town) {
         int parcels = town.parcels.booked.size();
-        return town.invoices.written.size() == parcels && town.taken() == parcels * ORDER.quantity();
+        return town.invoices.written.size() == parcels
+                && town.taken() == parcels * ORDER.quantity()
+                && town.paid() == parcels * ORDER.total();
     }
 }

@@ -20,7 +20,7 @@ final class LabelDesk {
 
     Label print(String order, String requestId) throws Exception {
         return once.run(
-                EffectKey.of("label-" + order, Label.class).ownedBy(requestId),
+                EffectKey.of("label-" + order, requestId, Label.class),
                 OnUnknown.lookUp(() -> printer.find(order)), // an earlier request has died: has it printed?
                 () -> printer.print(order));
     }

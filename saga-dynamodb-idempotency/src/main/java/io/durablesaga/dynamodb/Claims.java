@@ -103,14 +103,18 @@ final class Claims {
 
     private CompletableFuture<Boolean> settle(Claim.Granted claim, String status, String text) {
         Lane lane = Lane.of(claim.side());
-        Texts.Stored stored = texts.pack(claim.key(), claim.side(), Long.toString(claim.fence()), text);
-        Map<String, AttributeValue> values = held(claim);
-        values.put(":status", AttributeValue.fromS(status));
-        values.put(":data", AttributeValue.fromS(stored.data()));
-        values.put(":form", AttributeValue.fromS(stored.form()));
-        values.put(":expiration", expiration());
-        return requests.update(update(claim.key(), lane.settle, lane.held, lane, values)
-                        .build())
+        // what cannot be packed fails the future too
+        return CompletableFuture.completedFuture(text)
+                .thenApply(plain -> texts.pack(claim.key(), claim.side(), Long.toString(claim.fence()), plain))
+                .thenCompose(stored -> {
+                    Map<String, AttributeValue> values = held(claim);
+                    values.put(":status", AttributeValue.fromS(status));
+                    values.put(":data", AttributeValue.fromS(stored.data()));
+                    values.put(":form", AttributeValue.fromS(stored.form()));
+                    values.put(":expiration", expiration());
+                    return requests.update(update(claim.key(), lane.settle, lane.held, lane, values)
+                            .build());
+                })
                 .thenApply(answer -> answer.written()
                         || (was(claim, status, answer)
                                 && text(claim.key(), new Row(lane, answer.item()), lane)

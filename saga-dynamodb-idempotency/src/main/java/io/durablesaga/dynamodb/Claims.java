@@ -102,17 +102,21 @@ final class Claims {
 
     private CompletableFuture<Boolean> settle(Claim.Granted claim, String status, String text) {
         Lane lane = Lane.of(claim.side());
-        Texts.Stored stored = texts.pack(claim.key(), claim.side(), Long.toString(claim.fence()), text);
-        Map<String, AttributeValue> values = held(claim);
-        values.put(":status", AttributeValue.fromS(status));
-        values.put(":data", AttributeValue.fromS(stored.data()));
-        boolean inForm = !stored.form().equals(Texts.PLAIN);
-        if (inForm) {
-            values.put(":form", AttributeValue.fromS(stored.form()));
-        }
-        values.put(":expiration", expiration());
-        return requests.update(update(claim.key(), inForm ? lane.settleInForm : lane.settle, values)
-                        .build())
+        // what cannot be packed fails the future too
+        return CompletableFuture.completedFuture(text)
+                .thenApply(plain -> texts.pack(claim.key(), claim.side(), Long.toString(claim.fence()), plain))
+                .thenCompose(stored -> {
+                    boolean inForm = !stored.form().equals(Texts.PLAIN);
+                    Map<String, AttributeValue> values = held(claim);
+                    values.put(":status", AttributeValue.fromS(status));
+                    values.put(":data", AttributeValue.fromS(stored.data()));
+                    if (inForm) {
+                        values.put(":form", AttributeValue.fromS(stored.form()));
+                    }
+                    values.put(":expiration", expiration());
+                    return requests.update(update(claim.key(), inForm ? lane.settleInForm : lane.settle, values)
+                            .build());
+                })
                 .thenApply(answer -> answer.written()
                         || (was(claim, status, answer)
                                 && text(claim.key(), new Row(lane, answer.item()), lane)

@@ -1,5 +1,6 @@
 package io.durablesaga.dynamodb;
 
+import io.durablesaga.dynamodb.Lane.Write;
 import io.durablesaga.dynamodb.Requests.Answer;
 import io.durablesaga.idempotency.Claim;
 import io.durablesaga.idempotency.Claim.Side;
@@ -37,10 +38,10 @@ final class Claims {
         String id = table.ids().get();
         Map<String, AttributeValue> values = grant(request.owner(), id, request.lease());
         values.put(":validation", AttributeValue.fromS(request.fingerprint()));
-        values.put(":gone", number(request.superseding().orElse(-1)));
-        String grantable =
-                request.fingerprint().isEmpty() ? Lane.ACTION.grantableWithoutPayload : Lane.ACTION.grantable;
-        UpdateItemRequest update = update(request.key(), Lane.ACTION.grant, grantable, Lane.ACTION, values)
+        request.superseding().ifPresent(fence -> values.put(":gone", number(fence)));
+        Write grant = Lane.ACTION.grant(
+                !request.fingerprint().isEmpty(), request.superseding().isPresent());
+        UpdateItemRequest update = update(request.key(), grant, values)
                 .returnValues(ReturnValue.UPDATED_NEW)
                 .build();
         return requests.update(update).thenApply(answer -> {
@@ -55,9 +56,8 @@ final class Claims {
         String id = table.ids().get();
         Map<String, AttributeValue> values = grant(request.owner(), id, request.lease());
         values.put(":validation", AttributeValue.fromS(""));
-        values.put(":gone", number(-1));
         values.put(":actionOwner", AttributeValue.fromS(request.actionOwner()));
-        UpdateItemRequest update = update(request.actionKey(), Lane.UNDO.grant, Lane.UNDO.grantable, Lane.UNDO, values)
+        UpdateItemRequest update = update(request.actionKey(), Lane.UNDO.grant(false, false), values)
                 .returnValues(ReturnValue.ALL_NEW)
                 .build();
         return requests.update(update).thenApply(answer -> {
@@ -83,50 +83,54 @@ final class Claims {
     }
 
     CompletableFuture<Boolean> release(Claim.Granted claim) {
-        Lane lane = Lane.of(claim.side());
         Map<String, AttributeValue> values = held(claim);
         values.put(":status", AttributeValue.fromS(Row.RELEASED));
         if (claim.side() == Side.ACTION) {
             values.put(":expiration", expiration());
         }
-        return requests.update(update(claim.key(), lane.release, lane.held, lane, values)
+        return requests.update(update(claim.key(), Lane.of(claim.side()).release, values)
                         .build())
                 .thenApply(answer -> answer.written() || was(claim, Row.RELEASED, answer));
     }
 
     CompletableFuture<Boolean> extend(Claim.Granted claim, Duration lease) {
-        Lane lane = Lane.of(claim.side());
         Map<String, AttributeValue> values = held(claim);
         values.put(":until", number(until(lease)));
-        return requests.update(update(claim.key(), Lane.EXTEND, lane.held, lane, values)
+        return requests.update(update(claim.key(), Lane.of(claim.side()).extend, values)
                         .build())
                 .thenApply(Answer::written);
     }
 
     private CompletableFuture<Boolean> settle(Claim.Granted claim, String status, String text) {
         Lane lane = Lane.of(claim.side());
-        Texts.Stored stored = texts.pack(claim.key(), claim.side(), Long.toString(claim.fence()), text);
-        Map<String, AttributeValue> values = held(claim);
-        values.put(":status", AttributeValue.fromS(status));
-        values.put(":data", AttributeValue.fromS(stored.data()));
-        values.put(":form", AttributeValue.fromS(stored.form()));
-        values.put(":expiration", expiration());
-        return requests.update(update(claim.key(), lane.settle, lane.held, lane, values)
-                        .build())
+        // what cannot be packed fails the future too
+        return CompletableFuture.completedFuture(text)
+                .thenApply(plain -> texts.pack(claim.key(), claim.side(), Long.toString(claim.fence()), plain))
+                .thenCompose(stored -> {
+                    boolean inForm = !stored.form().equals(Texts.PLAIN);
+                    Map<String, AttributeValue> values = held(claim);
+                    values.put(":status", AttributeValue.fromS(status));
+                    values.put(":data", AttributeValue.fromS(stored.data()));
+                    if (inForm) {
+                        values.put(":form", AttributeValue.fromS(stored.form()));
+                    }
+                    values.put(":expiration", expiration());
+                    return requests.update(update(claim.key(), inForm ? lane.settleInForm : lane.settle, values)
+                            .build());
+                })
                 .thenApply(answer -> answer.written()
                         || (was(claim, status, answer)
                                 && text(claim.key(), new Row(lane, answer.item()), lane)
                                         .equals(text)));
     }
 
-    private UpdateItemRequest.Builder update(
-            String key, String expression, String condition, Lane lane, Map<String, AttributeValue> values) {
+    private UpdateItemRequest.Builder update(String key, Write write, Map<String, AttributeValue> values) {
         return UpdateItemRequest.builder()
                 .tableName(table.name())
                 .key(table.primaryKey(key))
-                .updateExpression(expression)
-                .conditionExpression(condition)
-                .expressionAttributeNames(lane.names(expression, condition))
+                .updateExpression(write.expression())
+                .conditionExpression(write.condition())
+                .expressionAttributeNames(write.names())
                 .expressionAttributeValues(values)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }

@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * An undo is one request too, and one more where the action never came. Whatever DynamoDB does not do is a {@link StoreException}.
  *
  * <p>Stamps are string sets and numbers on the item, in the attributes {@code stamps_0}, {@code stamps_1}, {@code stamps_2},
- * {@code stamps_at} and {@code stamps_keep}. They are kept for the time given, by the writers' clocks, and for twice that at most
- * while the item is stamped. So they are bounded in number; the bytes they take count for the capacity that the item's reads and
- * writes take.
+ * {@code stamps_at} and {@code stamps_keep}. They are kept for the time given, less what the clocks of its writers differ, and for
+ * twice that at most while the item is stamped. So they are bounded in number; the bytes they take count for the capacity that the
+ * item's reads and writes take, and for its size. Indexes and streams that have all attributes have these.
  *
  * <p>What is impossible:
  *
@@ -36,7 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  *   <li>Stamps go with their item. One that is deleted or put anew has none, so an effect that is a PutItem or DeleteItem, or whose
  *       item may be deleted in between, takes {@link RecordedTransactions}.
  *   <li>A key that comes again when its stamp has been dropped is a new one. Keep stamps for longer than any execution lasts with its
- *       redeliveries and its undo. A clock that is ahead drops them so much earlier.
+ *       redeliveries and its undo.
+ *   <li>A clock that is far ahead drops what is current, and takes the item along: until the others come up to it, no stamp is
+ *       dropped and the item may get full.
  *   <li>An undo that comes before its action leaves a stamp even where there is no item, so there is one afterwards, with nothing
  *       but its key: a late action that creates the item must be kept out too. A condition that an item exists therefore names an
  *       attribute that is not part of the key.

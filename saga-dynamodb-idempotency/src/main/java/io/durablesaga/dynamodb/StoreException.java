@@ -117,7 +117,10 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
-    /** A result is larger than may be stored with its key. It is not recorded: the effect has happened and is unknown to the store. */
+    /**
+     * A result is larger than may be stored with its key, and is not recorded: an effect that was claimed has happened and is unknown to
+     * the store, a transaction has not been carried out.
+     */
     public static final class ResultTooLarge extends StoreException {
         private static final long serialVersionUID = 1L;
 

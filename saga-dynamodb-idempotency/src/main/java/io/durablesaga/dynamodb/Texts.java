@@ -50,7 +50,8 @@ final class Texts {
             throw new StoreException.ResultOutOfReach(
                     table.name(),
                     key,
-                    "its result could not be sealed or stored elsewhere; the effect has happened",
+                    "its result could not be sealed or stored elsewhere, and is not recorded: an effect that was claimed has"
+                            + " happened, a transaction has not",
                     e);
         }
     }

@@ -1,5 +1,6 @@
 package io.durablesaga.dynamodb;
 
+import io.durablesaga.dynamodb.Lane.Write;
 import io.durablesaga.idempotency.Claim.Side;
 import io.durablesaga.idempotency.EffectKey;
 import io.durablesaga.idempotency.Fingerprint;
@@ -27,10 +28,13 @@ final class Transactions {
             + " #expiration = :expiration REMOVE #until, #before";
 
     private static final String OPEN = "(attribute_not_exists(#status) OR #status = :released)";
-    private static final String TO_HAPPEN = OPEN + " AND attribute_not_exists(#undo)";
-    private static final String HAPPENED = OPEN + " AND #action = :completed AND #actionOwner = :actionOwner";
-    private static final String NOT_HAPPENED = OPEN + " AND (attribute_not_exists(#action) OR #action = :released"
-            + " OR (#action = :failed AND #actionOwner = :actionOwner))";
+    private static final Write TO_HAPPEN = Lane.ACTION.write(COMPLETE, OPEN + " AND attribute_not_exists(#undo)");
+    private static final Write HAPPENED =
+            Lane.UNDO.write(COMPLETE, OPEN + " AND #action = :completed AND #actionOwner = :actionOwner");
+    private static final Write NOT_HAPPENED = Lane.UNDO.write(
+            COMPLETE,
+            OPEN + " AND (attribute_not_exists(#action) OR #action = :released"
+                    + " OR (#action = :failed AND #actionOwner = :actionOwner))");
 
     private static final Texts.Stored NO_RESULT = new Texts.Stored("null", Texts.PLAIN);
 
@@ -50,7 +54,7 @@ final class Transactions {
                 .thenApply(text -> texts.pack(key.text(), Side.ACTION, "transacted", text))
                 .thenCompose(stored -> {
                     Map<String, AttributeValue> values = completed(key.owner(), fingerprint(key), stored);
-                    return requests.transact(recorded.with(record(key, Lane.ACTION, TO_HAPPEN, values)));
+                    return requests.transact(recorded.with(record(key, TO_HAPPEN, values)));
                 })
                 .thenApply(reasons -> {
                     if (reasons.isEmpty()) {
@@ -76,18 +80,17 @@ final class Transactions {
     private CompletableFuture<TransactedUndo> undo(
             EffectKey<?> action, String undoKey, RecordedWrites writes, int repeats) {
         Map<String, AttributeValue> values = undone(action, undoKey);
-        return requests.transact(writes.with(record(action, Lane.UNDO, HAPPENED, values)))
-                .thenCompose(reasons -> {
-                    if (reasons.isEmpty()) {
-                        return done(new TransactedUndo.Applied());
-                    }
-                    if (!Requests.refused(reasons.get(0))) {
-                        return done(new TransactedUndo.Refused(RecordedWrites.refused(reasons)));
-                    }
-                    return refusedUndo(action, reasons.get(0).item())
-                            .map(Transactions::done)
-                            .orElseGet(() -> bar(action, undoKey, writes, repeats));
-                });
+        return requests.transact(writes.with(record(action, HAPPENED, values))).thenCompose(reasons -> {
+            if (reasons.isEmpty()) {
+                return done(new TransactedUndo.Applied());
+            }
+            if (!Requests.refused(reasons.get(0))) {
+                return done(new TransactedUndo.Refused(RecordedWrites.refused(reasons)));
+            }
+            return refusedUndo(action, reasons.get(0).item())
+                    .map(Transactions::done)
+                    .orElseGet(() -> bar(action, undoKey, writes, repeats));
+        });
     }
 
     /** Keeps an action that has not happened from coming late; one that comes just now is undone after all. */
@@ -95,7 +98,7 @@ final class Transactions {
             EffectKey<?> action, String undoKey, RecordedWrites writes, int repeats) {
         Map<String, AttributeValue> values = undone(action, undoKey);
         values.put(":failed", AttributeValue.fromS(Row.FAILED));
-        Update record = record(action, Lane.UNDO, NOT_HAPPENED, values);
+        Update record = record(action, NOT_HAPPENED, values);
         UpdateItemRequest update = UpdateItemRequest.builder()
                 .tableName(record.tableName())
                 .key(record.key())
@@ -157,13 +160,13 @@ final class Transactions {
                 : Optional.of(new TransactedUndo.InProgress(Side.ACTION, row.owner(), table.seen(row.until())));
     }
 
-    private Update record(EffectKey<?> key, Lane lane, String condition, Map<String, AttributeValue> values) {
+    private Update record(EffectKey<?> key, Write write, Map<String, AttributeValue> values) {
         return Update.builder()
                 .tableName(table.name())
                 .key(table.primaryKey(key.text()))
-                .updateExpression(COMPLETE)
-                .conditionExpression(condition)
-                .expressionAttributeNames(lane.names(COMPLETE, condition))
+                .updateExpression(write.expression())
+                .conditionExpression(write.condition())
+                .expressionAttributeNames(write.names())
                 .expressionAttributeValues(values)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();

@@ -199,7 +199,8 @@ class ClaimCrashTest {
         Report report = moving(wire -> wire)
                 .faults(Fault.values())
                 .exhaustive(1)
-                .then(sampled(2, 400))
+                .then(sampled(2, 200))
+                .budget(Duration.ofMinutes(5))
                 .check();
 
         assertThat(report.percent()).isEqualTo(100);

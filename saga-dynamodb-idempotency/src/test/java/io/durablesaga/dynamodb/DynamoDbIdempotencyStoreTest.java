@@ -13,26 +13,38 @@ import io.durablesaga.testing.contract.OnceHeartbeatContract;
 import io.durablesaga.testing.contract.OnceUndoContract;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The store on DynamoDB is a store, with either client. */
 @ExtendWith(LocalDynamoDb.Extension.class)
 class DynamoDbIdempotencyStoreTest {
-    private static LocalDynamoDb dynamo;
+    private static DynamoDbClient client;
+    private static DynamoDbAsyncClient asyncClient;
 
     @BeforeAll
-    static void reach(LocalDynamoDb local) {
-        dynamo = local;
+    static void reach(LocalDynamoDb dynamo) {
+        client = dynamo.client();
+        asyncClient = dynamo.asyncClient();
+    }
+
+    @AfterAll
+    static void leave() {
+        client.close();
+        asyncClient.close();
     }
 
     private static IdempotencyStore waiting(InstantSource clock) {
-        return DynamoDbIdempotencyStore.over(dynamo.client(), Effects.table(dynamo, clock));
+        return DynamoDbIdempotencyStore.over(client, Effects.table(client).clock(clock));
     }
 
     private static IdempotencyStore notWaiting(InstantSource clock) {
-        return new Joined(DynamoDbAsyncIdempotencyStore.over(dynamo.asyncClient(), Effects.table(dynamo, clock)));
+        return new Joined(DynamoDbAsyncIdempotencyStore.over(
+                asyncClient, Effects.table(client).clock(clock)));
     }
 
     /** A store that waits for one that does not. */

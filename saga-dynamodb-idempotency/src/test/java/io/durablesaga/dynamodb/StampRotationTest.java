@@ -129,7 +129,25 @@ final class StampRotationTest {
             add("third " + i);
         }
         assertThat(wire.requests() - before).isBetween(20, 21);
-        assertThat(accounts.balance("a")).isEqualTo(60);
+        pass(DAY);
+        for (int i = 0; i < 20; i++) {
+            add("fourth " + i);
+        }
+        assertThat(wire.requests() - before).isBetween(40, 41);
+        assertThat(accounts.balance("a")).isEqualTo(80);
+    }
+
+    @Test
+    void a_write_that_makes_room_after_a_pause_drops_all_that_is_over() {
+        for (int i = 0; i < 20; i++) {
+            add("first " + i);
+        }
+        pass(DAY);
+        add("second");
+        pass(DAY.multipliedBy(2));
+        add("third");
+        assertThat(wire.requests()).isEqualTo(23);
+        assertThat(allStamps()).containsExactly("third");
     }
 
     @Test

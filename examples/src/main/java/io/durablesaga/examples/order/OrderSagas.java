@@ -30,7 +30,8 @@ public final class OrderSagas {
                         RESERVE,
                         REMOTE.rejectedBy(OutOfStock.class),
                         s -> stock.reserve(s.input().item(), s.input().quantity(), s.key()),
-                        undo((s, effect) -> stock.release(effect.actionKey(), s.key())))
+                        undo((s, effect) ->
+                                stock.release(s.input().item(), s.input().quantity(), effect, s.key())))
                 .step(
                         CHARGE,
                         REMOTE.rejectedBy(CardDeclined.class),

@@ -29,10 +29,10 @@ public final class Shop implements AutoCloseable {
         stock = Ledger.open(folder.resolve("stock.ledger"));
         money = Ledger.open(folder.resolve("money.ledger"));
         parcels = Ledger.open(folder.resolve("parcels.ledger"));
-        Warehouse warehouse = new Warehouse(stock, wire);
+        LedgerWarehouse warehouse = new LedgerWarehouse(stock, wire);
         warehouse.deliver(CUP, CUPS, "first-delivery");
         placeOrder = OrderSagas.placeOrder(
-                warehouse, new CardProvider(money, wire, CARD_LIMIT), new ParcelService(parcels, wire));
+                warehouse, new CardProvider(money, wire, CARD_LIMIT), new LedgerParcelService(parcels, wire));
         engine = EmbeddedEngine.open(folder.resolve("shop.db"));
         engine.register(placeOrder); // orders that an earlier process left unfinished go on from here
     }

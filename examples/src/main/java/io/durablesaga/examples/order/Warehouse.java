@@ -1,62 +1,16 @@
 package io.durablesaga.examples.order;
 
-import io.durablesaga.examples.provider.Ledger;
-import io.durablesaga.examples.provider.Ledger.Entry;
-import io.durablesaga.examples.provider.Ledger.Posting;
-import io.durablesaga.examples.provider.Wire;
+import io.durablesaga.Effect;
 
-/** Sets stock aside. The balance of its ledger is what is left on the shelf. Thread-safe. */
-public final class Warehouse {
-    private static final String RESERVE = "reserve";
-    private static final String REFUSE = "refuse";
-    private static final String CANCEL = "cancel";
-    private static final String RELEASE = "release";
-    private static final String DELIVERY = "delivery";
-
-    private final Ledger ledger;
-    private final Wire wire;
-
-    /** Reached by this wire. */
-    public Warehouse(Ledger ledger, Wire wire) {
-        this.ledger = ledger;
-        this.wire = wire;
-    }
-
-    /** Puts new stock on the shelf. */
-    public void deliver(String item, int quantity, String key) {
-        ledger.once(key, () -> new Posting(DELIVERY, item, quantity));
-    }
-
+/** Sets stock aside. The same key sets aside once. Thread-safe. */
+public interface Warehouse {
     /**
      * Sets stock aside.
      *
      * @throws OutOfStock if there is not enough
      */
-    public Reservation reserve(String item, int quantity, String key) {
-        return wire.call(RESERVE, () -> {
-            Entry first = ledger.once(
-                    key,
-                    () -> inStock(item) < quantity
-                            ? new Posting(REFUSE, item, 0)
-                            : new Posting(RESERVE, item, -quantity));
-            if (!first.is(RESERVE)) {
-                throw new OutOfStock("not " + quantity + " x " + item + " left");
-            }
-            return new Reservation("res-" + first.number(), item, quantity);
-        });
-    }
+    Reservation reserve(String item, int quantity, String key);
 
-    /** Puts back what was set aside under a key, and sets nothing aside if that request should still arrive. */
-    public void release(String reservationKey, String key) {
-        wire.call(RELEASE, () -> {
-            Posting first = ledger.once(reservationKey, () -> new Posting(CANCEL, "", 0))
-                    .posting();
-            return ledger.once(key, () -> new Posting(RELEASE, first.subject(), -first.amount()));
-        });
-    }
-
-    /** How many are left on the shelf. */
-    public long inStock(String item) {
-        return ledger.balance(item);
-    }
+    /** Puts back what may have been set aside, and sets nothing aside if that request should still arrive. */
+    void release(String item, int quantity, Effect<Reservation> reservation, String key);
 }

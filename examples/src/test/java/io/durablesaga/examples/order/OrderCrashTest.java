@@ -21,7 +21,7 @@ public class OrderCrashTest {
         private final Ledger parcels = Ledger.inMemory();
 
         Ledgers() {
-            new Warehouse(stock, Wire.reliable()).deliver(Shop.CUP, Shop.CUPS, "first-delivery");
+            new LedgerWarehouse(stock, Wire.reliable()).deliver(Shop.CUP, Shop.CUPS, "first-delivery");
         }
 
         long cupsTaken() {
@@ -38,9 +38,9 @@ public class OrderCrashTest {
         return SagaCrashTest.of(Ledgers::new, (ledgers, world) -> {
                     Wire wire = world.fenced(Wire.class, Wire.reliable());
                     return OrderSagas.placeOrder(
-                            new Warehouse(ledgers.stock, wire),
+                            new LedgerWarehouse(ledgers.stock, wire),
                             new CardProvider(ledgers.money, wire, Shop.CARD_LIMIT),
-                            new ParcelService(ledgers.parcels, wire));
+                            new LedgerParcelService(ledgers.parcels, wire));
                 })
                 .input(TWO_CUPS)
                 .faults(Fault.values())

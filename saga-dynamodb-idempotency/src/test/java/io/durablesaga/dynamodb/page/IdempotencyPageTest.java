@@ -7,6 +7,7 @@ import io.durablesaga.dynamodb.Stamped;
 import io.durablesaga.dynamodb.StampedUndo;
 import io.durablesaga.dynamodb.StoreException;
 import io.durablesaga.dynamodb.Transacted;
+import io.durablesaga.dynamodb.TransactedUndo;
 import io.durablesaga.idempotency.ClaimException;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +72,7 @@ class IdempotencyPageTest {
         assertThat(outcomes).containsExactlyInAnyOrderElementsOf(kinds(Stamped.class));
         assertThat(names("| `undo` gives | Means |")).containsExactlyInAnyOrderElementsOf(kinds(StampedUndo.class));
         String transact = Page.found("^### Transact\n(.*?)^###").findFirst().orElseThrow();
+        assertThat(names("| `undo` gives | |")).containsExactlyInAnyOrderElementsOf(kinds(TransactedUndo.class));
         assertThat(kinds(Transacted.class))
                 .allSatisfy(kind -> assertThat(transact).contains("`" + kind + "`"));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.durablesaga.dynamodb.AesSeal;
 import io.durablesaga.dynamodb.DynamoDbIdempotencyStore;
 import io.durablesaga.dynamodb.IdempotencyTable;
 import io.durablesaga.dynamodb.local.LocalDynamoDb;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,6 +67,11 @@ class RecordOnPageTest {
 
         attributes.addAll(begun.keySet());
         attributes.addAll(item().keySet());
+        store = DynamoDbIdempotencyStore.over(
+                client, table.sealedBy(AesSeal.with("2026", new SecretKeySpec(new byte[16], "AES"))));
+        store.complete(granted("sealed"), "1");
+        store.complete(undo("sealed").claim(), "null");
+        attributes.addAll(item("sealed").keySet());
         assertThat(Page.table("| Attribute | |").stream()
                         .flatMap(row ->
                                 Pattern.compile("`(\\w+)`").matcher(row.get(0)).results())
@@ -137,9 +144,13 @@ class RecordOnPageTest {
 
     /** The item as DynamoDB writes it. */
     private Map<String, Map<String, String>> item() {
+        return item(KEY);
+    }
+
+    private Map<String, Map<String, String>> item(String key) {
         return client
                 .getItem(get -> get.tableName(table.name())
-                        .key(Map.of("id", AttributeValue.fromS(KEY)))
+                        .key(Map.of("id", AttributeValue.fromS(key)))
                         .consistentRead(true))
                 .item()
                 .entrySet()

@@ -5,9 +5,9 @@ import io.durablesaga.examples.order.CardProvider;
 import io.durablesaga.examples.order.Money;
 import io.durablesaga.examples.order.Order;
 import io.durablesaga.examples.order.OrderSagas;
-import io.durablesaga.examples.order.ParcelService;
+import io.durablesaga.examples.order.LedgerParcelService;
 import io.durablesaga.examples.order.Receipt;
-import io.durablesaga.examples.order.Warehouse;
+import io.durablesaga.examples.order.LedgerWarehouse;
 import io.durablesaga.examples.provider.Ledger;
 import io.durablesaga.examples.provider.Wire;
 import java.nio.file.Path;
@@ -40,11 +40,11 @@ record Services(Ledger stock, Ledger money, Ledger parcels) {
     }
 
     Saga<Order, Receipt> placeOrder() {
-        Warehouse warehouse = new Warehouse(stock, Wire.reliable());
+        LedgerWarehouse warehouse = new LedgerWarehouse(stock, Wire.reliable());
         warehouse.deliver(CUP, CUPS, "first-delivery");
         return OrderSagas.placeOrder(
                 warehouse,
                 new CardProvider(money, Wire.reliable(), CARD_LIMIT),
-                new ParcelService(parcels, Wire.reliable()));
+                new LedgerParcelService(parcels, Wire.reliable()));
     }
 }

@@ -24,7 +24,7 @@ public final class ClaimedParcelService implements ParcelService {
     @Override
     public Parcel book(String address, Reservation reservation, String key) throws Exception {
         return once.run(
-                EffectKey.of(key, Parcel.class),
+                EffectKey.of(key, key, Parcel.class), // the execution's own
                 OnUnknown.lookUp(() -> courier.sent(key)),
                 () -> courier.send(reservation.id(), address, key));
     }

@@ -37,10 +37,12 @@ final class Claims {
     CompletableFuture<Claim> claim(Request request) {
         String id = table.ids().get();
         Map<String, AttributeValue> values = grant(request.owner(), id, request.lease());
-        values.put(":validation", AttributeValue.fromS(request.fingerprint()));
+        boolean payload = !request.fingerprint().isEmpty();
+        if (payload) {
+            values.put(":validation", AttributeValue.fromS(request.fingerprint()));
+        }
         request.superseding().ifPresent(fence -> values.put(":gone", number(fence)));
-        Write grant = Lane.ACTION.grant(
-                !request.fingerprint().isEmpty(), request.superseding().isPresent());
+        Write grant = Lane.ACTION.grant(payload, request.superseding().isPresent());
         UpdateItemRequest update = update(request.key(), grant, values)
                 .returnValues(ReturnValue.UPDATED_NEW)
                 .build();
@@ -55,7 +57,6 @@ final class Claims {
     CompletableFuture<UndoClaim> claimUndo(UndoRequest request) {
         String id = table.ids().get();
         Map<String, AttributeValue> values = grant(request.owner(), id, request.lease());
-        values.put(":validation", AttributeValue.fromS(""));
         values.put(":actionOwner", AttributeValue.fromS(request.actionOwner()));
         UpdateItemRequest update = update(request.actionKey(), Lane.UNDO.grant(false, false), values)
                 .returnValues(ReturnValue.ALL_NEW)
@@ -125,12 +126,14 @@ final class Claims {
     }
 
     private UpdateItemRequest.Builder update(String key, Write write, Map<String, AttributeValue> values) {
-        return UpdateItemRequest.builder()
-                .tableName(table.name())
+        UpdateItemRequest.Builder request = UpdateItemRequest.builder();
+        if (!write.names().isEmpty()) { // DynamoDB takes none or some, and not an empty map
+            request.expressionAttributeNames(write.names());
+        }
+        return request.tableName(table.name())
                 .key(table.primaryKey(key))
                 .updateExpression(write.expression())
                 .conditionExpression(write.condition())
-                .expressionAttributeNames(write.names())
                 .expressionAttributeValues(values)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
@@ -145,7 +148,6 @@ final class Claims {
         // fences begin with the time, so that they grow even over a record that has been deleted
         values.put(":now", number(now));
         values.put(":one", number(1));
-        values.put(":zero", number(0));
         values.put(":until", number(now + lease.toMillis()));
         values.put(":late", number(now - table.clockTolerance().toMillis()));
         return values;

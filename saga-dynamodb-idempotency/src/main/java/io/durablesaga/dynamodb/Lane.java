@@ -3,6 +3,7 @@ package io.durablesaga.dynamodb;
 import io.durablesaga.idempotency.Claim.Side;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,15 +14,17 @@ import java.util.stream.Stream;
  * attributes of its own; what keeps them apart is that an action does nothing once there is an undo.
  */
 final class Lane {
+    private static final Pattern PLACEHOLDER = Pattern.compile("#\\w+");
+    private static final String EXPIRATION = "expiration";
+
+    /** Of our names those that DynamoDB's expressions keep for themselves, so that a placeholder stands for them. */
+    private static final Set<String> RESERVED = Set.of("status", "owner", "data", "before");
+
     static final Lane ACTION = new Lane(Side.ACTION, "", "attribute_not_exists(#undo)");
     static final Lane UNDO = new Lane(
             Side.UNDO,
             "undo_",
             "(attribute_not_exists(#action) OR #action = :released OR #actionOwner = :actionOwner)");
-
-    private static final String EXPIRATION = "expiration";
-    private static final String SAME_PAYLOAD = "#validation = :validation";
-    private static final String OR_NONE_SAID = "(attribute_not_exists(#validation) OR " + SAME_PAYLOAD + ")";
 
     final Side side;
     final String status;
@@ -72,14 +75,20 @@ final class Lane {
         String mine = open + " AND (attribute_not_exists(#status) OR #status = :released OR (#status = :held"
                 + " AND %s AND #claim <> :claim AND (#owner = :owner OR #until <= :late%s)))";
         String granted = "SET #status = :held, #owner = :owner, #fence = if_not_exists(#fence, :now) + :one,"
-                + " #before = if_not_exists(#until, :zero), #claim = :claim, #until = :until, #validation = :validation"
-                + " REMOVE #expiration";
+                + " #before = if_not_exists(#until, :owner), #claim = :claim, #until = :until";
         String held =
                 "#status = :held AND #owner = :owner AND #fence = :fence" + (side == Side.ACTION ? " AND " + open : "");
         String settled = "SET #status = :status, #data = :data, #expiration = :expiration";
-        this.grants = Stream.of(OR_NONE_SAID, SAME_PAYLOAD)
-                .flatMap(payload -> Stream.of("", " OR #fence = :gone").map(over -> mine.formatted(payload, over)))
-                .map(condition -> write(granted, condition))
+        this.grants = Stream.of(true, false)
+                .flatMap(payload -> Stream.of("", " OR #fence = :gone")
+                        .map(over -> write(
+                                granted
+                                        + (payload
+                                                ? ", #validation = :validation REMOVE #expiration"
+                                                : " REMOVE #expiration, #validation"),
+                                mine.formatted(
+                                        payload ? "#validation = :validation" : "attribute_not_exists(#validation)",
+                                        over))))
                 .toList();
         this.settle = write(settled, held);
         this.settleInForm = write(settled + ", #form = :form", held);
@@ -93,26 +102,34 @@ final class Lane {
     /**
      * Grants a claim: fence and time of the earlier lease are worked out in the same write.
      *
-     * @param payload whether it is for a payload; where it is not, what another tool has begun need not say that it is for none
+     * @param payload whether it is for a payload
      * @param over whether the holder of one fence is known to be gone
      */
     Write grant(boolean payload, boolean over) {
-        return grants.get((payload ? 2 : 0) + (over ? 1 : 0));
+        return grants.get((payload ? 0 : 2) + (over ? 1 : 0));
     }
 
     static Lane of(Side side) {
         return side == Side.ACTION ? ACTION : UNDO;
     }
 
-    /** With what the placeholders in these stand for. */
+    /** With names for placeholders, but where DynamoDB does not allow that. Requests are the smaller for it. */
     Write write(String expression, String condition) {
-        Map<String, String> names = Pattern.compile("#\\w+")
+        Map<String, String> names = PLACEHOLDER
                 .matcher(expression + " " + condition)
                 .results()
                 .map(MatchResult::group)
                 .distinct()
+                .filter(placeholder -> RESERVED.contains(attribute(placeholder)))
                 .collect(Collectors.toUnmodifiableMap(placeholder -> placeholder, this::attribute));
-        return new Write(expression, condition, names);
+        return new Write(named(expression), named(condition), names);
+    }
+
+    private String named(String expression) {
+        return PLACEHOLDER
+                .matcher(expression)
+                .replaceAll(match ->
+                        RESERVED.contains(attribute(match.group())) ? match.group() : attribute(match.group()));
     }
 
     private String attribute(String placeholder) {

@@ -41,7 +41,7 @@ final class Row {
         return text(lane.claim);
     }
 
-    /** Whether the last grant went to somebody while an earlier one was open. */
+    /** Whether the last grant went to somebody while an earlier one was open: then the end of that lease stands there, a number. */
     boolean takenOver() {
         return number(lane.before) != 0;
     }

@@ -3,6 +3,7 @@ package io.durablesaga.dynamodb;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,8 +24,9 @@ record StampSettings(String attribute, Duration keep, int most, InstantSource cl
     private static final Duration LEAST_KEEP = Duration.ofHours(1);
 
     StampSettings {
-        if (Objects.requireNonNull(attribute, "attribute").isBlank()) {
-            throw new IllegalArgumentException("attribute must not be blank");
+        if (!Objects.requireNonNull(attribute, "attribute").matches("[A-Za-z][A-Za-z0-9_]{0,99}")) {
+            throw new IllegalArgumentException("attribute: " + attribute
+                    + "; letters, digits and _, beginning with a letter, at most 100, as it stands in expressions");
         }
         if (Objects.requireNonNull(keep, "keep").compareTo(LEAST_KEEP) < 0) {
             throw new IllegalArgumentException(
@@ -63,17 +65,22 @@ record StampSettings(String attribute, Duration keep, int most, InstantSource cl
         return attribute + "_" + slot;
     }
 
-    /** The attribute that holds the latest generation that has written. */
+    /** The attribute that holds what {@link #mark} is of the latest generation that has written. */
     String atAttribute() {
         return attribute + "_at";
     }
 
-    /** The attribute that holds how long stamps are kept, without which a generation says nothing. */
-    String keepAttribute() {
-        return attribute + "_keep";
+    /** How long stamps are kept, and a generation: marks of one keep are in the order of generations, those of another far off. */
+    String mark(long generation) {
+        return leastMark() + String.format(Locale.ROOT, "%015d", generation);
+    }
+
+    /** Before all marks of this keep, and after those of shorter ones. */
+    String leastMark() {
+        return String.format(Locale.ROOT, "%015d/", keep.toMillis());
     }
 
     Stream<String> attributes() {
-        return Stream.concat(slots().mapToObj(this::slotAttribute), Stream.of(atAttribute(), keepAttribute()));
+        return Stream.concat(slots().mapToObj(this::slotAttribute), Stream.of(atAttribute()));
     }
 }

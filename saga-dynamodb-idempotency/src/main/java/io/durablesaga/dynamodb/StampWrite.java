@@ -2,7 +2,6 @@ package io.durablesaga.dynamodb;
 
 import io.durablesaga.dynamodb.UpdateExpression.Clause;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  */
 record StampWrite(StampSettings settings, UpdateItemRequest update, String key, When when) {
     private static final String MARKER = "!";
-    private static final String NAME = "#stamp_";
     private static final String VALUE = ":stamp_";
     private static final int MOST_KEY_BYTES = 256;
     private static final int FEW = 10; // one in so many
@@ -56,7 +54,6 @@ record StampWrite(StampSettings settings, UpdateItemRequest update, String key, 
             throw new IllegalArgumentException("attributeUpdates, expected and conditionalOperator do not go with"
                     + " expressions, which a stamp needs; write them as updateExpression and conditionExpression");
         }
-        requireOwn(NAME, update.expressionAttributeNames().keySet());
         requireOwn(VALUE, update.expressionAttributeValues().keySet());
         int bytes = key.getBytes(StandardCharsets.UTF_8).length;
         if (key.isBlank() || key.startsWith(MARKER) || bytes > MOST_KEY_BYTES) {
@@ -96,12 +93,12 @@ record StampWrite(StampSettings settings, UpdateItemRequest update, String key, 
      */
     boolean hasRoomOn(StampedItem item, Turn turn) {
         int size = item.size(turn.generation());
-        return size < few() || (item.generation() >= turn.generation() - 1 && size < room());
+        return size < few() || (item.generation() == turn.generation() && size < room());
     }
 
-    /** Undos find room where no more actions do. */
+    /** Undos find room where no more actions do; each leaves two stamps. */
     private int room() {
-        return when == When.TO_HAPPEN ? settings.most() : 2 * settings.most();
+        return when == When.TO_HAPPEN ? settings.most() : 3 * settings.most();
     }
 
     private int few() {
@@ -109,19 +106,14 @@ record StampWrite(StampSettings settings, UpdateItemRequest update, String key, 
     }
 
     UpdateItemRequest at(Turn turn) {
-        String condition = condition(turn);
+        String condition = turn.over().isPresent() ? conditionAfterPause() : condition(turn);
         String own = update.conditionExpression();
-        UpdateItemRequest.Builder request = update.toBuilder()
-                .updateExpression(expression(turn))
-                .conditionExpression(own == null ? condition : "(" + own + ") AND " + condition)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-        Map<String, String> names = new HashMap<>(update.expressionAttributeNames());
-        StampSettings.slots().forEach(slot -> names.put(NAME + slot, settings.slotAttribute(slot)));
-        names.put(NAME + "at", settings.atAttribute());
-        names.put(NAME + "keep", settings.keepAttribute());
         Map<String, AttributeValue> values = new HashMap<>(update.expressionAttributeValues());
         values.putAll(values(turn));
-        return request.expressionAttributeNames(names)
+        return update.toBuilder()
+                .updateExpression(expression(turn))
+                .conditionExpression(own == null ? condition : "(" + own + ") AND " + condition)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .expressionAttributeValues(values)
                 .build();
     }
@@ -130,58 +122,82 @@ record StampWrite(StampSettings settings, UpdateItemRequest update, String key, 
         UpdateExpression own = update.updateExpression() == null
                 ? UpdateExpression.none()
                 : UpdateExpression.parse(update.updateExpression());
-        String slot = NAME + StampSettings.slot(turn.generation());
-        String next = NAME + StampSettings.slot(turn.generation() + 1);
-        String last = NAME + StampSettings.slot(turn.generation() - 1);
-        UpdateExpression stamped =
-                own.and(Clause.SET, NAME + "at = " + VALUE + "at, " + NAME + "keep = " + VALUE + "keep");
+        String slot = slot(turn.generation());
+        String next = slot(turn.generation() + 1);
+        String last = slot(turn.generation() - 1);
+        UpdateExpression stamped = own.and(Clause.SET, settings.atAttribute() + " = " + VALUE + "at");
         return (turn.over().isPresent()
                         ? stamped.and(Clause.SET, slot + " = " + VALUE + "new").and(Clause.REMOVE, next + ", " + last)
                         : stamped.and(Clause.ADD, slot + " " + VALUE + "new").and(Clause.REMOVE, next))
                 .toString();
     }
 
+    /**
+     * Nothing speaks against it. What is said of an attribute that is not there is false, so that nothing does on a new item. Each
+     * generation empties the next one's slot, so there are stamps in the slot of a generation that has not written from long ago only.
+     */
     private String condition(Turn turn) {
-        String slot = NAME + StampSettings.slot(turn.generation());
-        List<String> terms = new ArrayList<>();
-        if (turn.over().isPresent()) {
-            terms.add(NAME + "at = " + VALUE + "over");
-            terms.add(NAME + "keep = " + VALUE + "keep");
-        } else {
-            terms.add("(attribute_not_exists(" + NAME + "at) OR (" + NAME + "at <= " + VALUE + "at AND " + NAME
-                    + "keep = " + VALUE + "keep))");
-            terms.add("(attribute_not_exists(" + slot + ") OR size(" + slot + ") < " + VALUE + "few OR (" + NAME
-                    + "at >= " + VALUE + "before AND size(" + slot + ") < " + VALUE + "room))");
+        String at = settings.atAttribute();
+        String slot = slot(turn.generation());
+        String against = at + " > " + VALUE + "at OR " + at + " < " + VALUE + "keep OR (size(" + slot + ") >= " + VALUE
+                + "few AND (" + at + " < " + VALUE + "at OR size(" + slot + ") >= " + VALUE + "most))";
+        if (when == When.TO_HAPPEN) {
+            // the slot before these two is emptied now
+            String last = slot(turn.generation() - 1);
+            return "NOT (" + against + " OR " + contains(slot, "key") + " OR " + contains(last, "key") + ")";
         }
-        terms.add("NOT " + stamped("barred"));
-        if (when != When.KNOWN_TO_HAVE_HAPPENED) {
-            terms.add((when == When.HAPPENED ? "" : "NOT ") + stamped("key"));
-        }
-        return String.join(" AND ", terms);
+        return "NOT (" + against + ") AND " + stamps();
     }
 
-    private static String stamped(String value) {
+    private String conditionAfterPause() {
+        return settings.atAttribute() + " = " + VALUE + "over AND " + stamps();
+    }
+
+    /** What all stamps must say. */
+    private String stamps() {
+        String happened = anywhere("key");
+        return switch (when) {
+            case TO_HAPPEN -> "NOT " + happened;
+            case NOT_HAPPENED -> "NOT " + anywhere("barred") + " AND NOT " + happened;
+            case HAPPENED -> "NOT " + anywhere("barred") + " AND " + happened;
+            case KNOWN_TO_HAVE_HAPPENED -> "NOT " + anywhere("barred");
+        };
+    }
+
+    private String anywhere(String value) {
         return StampSettings.slots()
-                .mapToObj(slot -> "contains(" + NAME + slot + ", " + VALUE + value + ")")
+                .mapToObj(slot -> contains(settings.slotAttribute(slot), value))
                 .collect(Collectors.joining(" OR ", "(", ")"));
     }
 
-    /** DynamoDB refuses values that are not used. */
+    private static String contains(String slot, String value) {
+        return "contains(" + slot + ", " + VALUE + value + ")";
+    }
+
+    private String slot(long generation) {
+        return settings.slotAttribute(StampSettings.slot(generation));
+    }
+
+    /** DynamoDB refuses values that are not used. An undo stamps the key too, which is what an action looks for. */
     private Map<String, AttributeValue> values(Turn turn) {
         Map<String, AttributeValue> values = new HashMap<>();
-        values.put(VALUE + "at", number(turn.generation()));
-        values.put(VALUE + "keep", number(settings.keep().toMillis()));
-        values.put(VALUE + "new", AttributeValue.fromSs(List.of(when == When.TO_HAPPEN ? key : barred())));
-        values.put(VALUE + "barred", AttributeValue.fromS(barred()));
+        values.put(VALUE + "at", AttributeValue.fromS(settings.mark(turn.generation())));
+        values.put(
+                VALUE + "new", AttributeValue.fromSs(when == When.TO_HAPPEN ? List.of(key) : List.of(key, barred())));
+        if (when != When.TO_HAPPEN) {
+            values.put(VALUE + "barred", AttributeValue.fromS(barred()));
+        }
         if (when != When.KNOWN_TO_HAVE_HAPPENED) {
             values.put(VALUE + "key", AttributeValue.fromS(key));
         }
         if (turn.over().isPresent()) {
-            values.put(VALUE + "over", number(turn.over().getAsLong()));
+            values.put(
+                    VALUE + "over",
+                    AttributeValue.fromS(settings.mark(turn.over().getAsLong())));
         } else {
-            values.put(VALUE + "before", number(turn.generation() - 1));
+            values.put(VALUE + "keep", AttributeValue.fromS(settings.leastMark()));
             values.put(VALUE + "few", number(few()));
-            values.put(VALUE + "room", number(room()));
+            values.put(VALUE + "most", number(room()));
         }
         return values;
     }

@@ -20,12 +20,12 @@ record StampedItem(StampSettings settings, Map<String, AttributeValue> item) {
 
     /** The latest generation that has written, before all others if none has. */
     long generation() {
-        return number(settings.atAttribute()).orElse(Long.MIN_VALUE);
+        return mark().map(mark -> Long.parseLong(mark[1])).orElse(Long.MIN_VALUE);
     }
 
     /** How long whoever stamped it keeps stamps. */
     Duration keep() {
-        return number(settings.keepAttribute()).map(Duration::ofMillis).orElse(settings.keep());
+        return mark().map(mark -> Duration.ofMillis(Long.parseLong(mark[0]))).orElse(settings.keep());
     }
 
     /** How many stamps are in the slot of this generation. */
@@ -46,7 +46,9 @@ record StampedItem(StampSettings settings, Map<String, AttributeValue> item) {
                 .orElse(List.of());
     }
 
-    private Optional<Long> number(String attribute) {
-        return Optional.ofNullable(item.get(attribute)).map(AttributeValue::n).map(Long::parseLong);
+    private Optional<String[]> mark() {
+        return Optional.ofNullable(item.get(settings.atAttribute()))
+                .map(AttributeValue::s)
+                .map(mark -> mark.split("/", 2));
     }
 }

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * condition is made stricter. Whether it is sent again by the client, by an attempt, or by another process: there is one effect.
  * An undo is one request too, and one more where the action never came. Whatever DynamoDB does not do is a {@link StoreException}.
  *
- * <p>Stamps are string sets and numbers on the item, in the attributes {@code stamps_0}, {@code stamps_1}, {@code stamps_2},
- * {@code stamps_at} and {@code stamps_keep}. They are kept for the time given, less what the clocks of its writers differ, and for
+ * <p>Stamps are string sets on the item, in the attributes {@code stamps_0}, {@code stamps_1} and {@code stamps_2}; {@code stamps_at}
+ * says when it was last stamped. They are kept for the time given, less what the clocks of its writers differ, and for
  * twice that at most while the item is stamped. So they are bounded in number; the bytes they take count for the capacity that the
  * item's reads and writes take, and for its size. Indexes and streams that have all attributes have these.
  *
@@ -74,7 +74,7 @@ public final class Stamps {
         return new Stamps(updates.atMost(stamps));
     }
 
-    /** What the names of the attributes begin with; {@code stamps} unless told otherwise. */
+    /** What the names of the attributes begin with, in letters, digits and {@code _}; {@code stamps} unless told otherwise. */
     public Stamps attribute(String prefix) {
         return new Stamps(updates.attribute(prefix));
     }
@@ -87,7 +87,7 @@ public final class Stamps {
     /**
      * Updates the item, unless that has been done under this key.
      *
-     * @param effect with expressions, not with the older parameters; with placeholders that do not begin with {@code #stamp_} or
+     * @param effect with expressions, not with the older parameters; with placeholders that do not begin with
      *     {@code :stamp_}. What it says of the item to be returned when its condition fails is not heeded: it is returned
      * @param key the effect's; in a saga {@code s.key()}. At most 256 bytes, not beginning with {@code !}
      * @throws StoreException.StampsFull if there is no room for one more stamp; nothing was written

@@ -27,9 +27,8 @@ public final class StampedWarehouse implements Warehouse {
     public StampedWarehouse(DynamoDbClient client, String table) {
         this.client = client;
         this.table = table;
-        // an article that is ordered more often than a thousand times a day has no room for the stamps, and an order
-        // that
-        // stands still for a day between reserving and releasing finds none
+        // an article ordered more than a thousand times a day has no room for them
+        // an order that stands still for a day between reserving and releasing finds none
         this.stamps = Stamps.over(client).keepingFor(Duration.ofDays(1)).atMost(1000);
     }
 

@@ -61,11 +61,15 @@ final class Failures {
                         + ", or of other types; give the request the key of that table's items");
     }
 
+    /** The tables that these write to. */
+    static String tables(List<TransactWriteItem> writes) {
+        return writes.stream().map(RecordedWrites::table).distinct().collect(Collectors.joining(", "));
+    }
+
     /** Of writes in a transaction. */
     static Failures of(List<TransactWriteItem> writes) {
-        String tables = writes.stream().map(RecordedWrites::table).distinct().collect(Collectors.joining(", "));
         return new Failures(
-                tables,
+                tables(writes),
                 "a write's key is not that of its table, or of other types; give it the key of that table's items, and"
                         + " the record's with IdempotencyTable.keyedBy or IdempotencyTable.shared");
     }

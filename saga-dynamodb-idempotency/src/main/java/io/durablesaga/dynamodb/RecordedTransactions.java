@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * transaction.
  *
  * <pre>{@code
- * .step(BOOK, with().providerReplays(), s -> {
+ * .step(BOOK, s -> {
  *             Transacted booked = transactions.apply(EffectKey.of(s.key(), BOOK), "\"booked\"", List.of(debit(s), credit(s)));
  *             ...
  *         },
@@ -22,6 +22,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * {@link DynamoDbIdempotencyStore} makes in the same table: what was claimed, completed or undone there counts here, and the other
  * way round. An undo is one transaction too, and one update more where the action never came. Whatever DynamoDB does not do is a
  * {@link StoreException}; {@link StoreException.Conflict} says that another transaction was at one of the items.
+ *
+ * <p>A {@link Transacted.Refused refusal} leaves no record, so it is not remembered: do not say {@code providerReplays()} of such a
+ * step. An attempt that was cut short may still be on its way when the next one is refused; that refusal then counts as unknown,
+ * and the undo keeps the late one out.
  *
  * <p>What is impossible: tables of another Region or account, more than 100 items with the record or more than 4 MB, and two writes
  * of the same item in one transaction. DynamoDB counts each write of a transaction twice. A key that comes again after the record's
@@ -62,6 +66,8 @@ public final class RecordedTransactions {
      * @param action the key of the effect, with the owner it was had by
      * @param undoKey who undoes it; in a saga {@code s.key()}
      * @param writes 1 to 99, with conditions of their own, and none of the record
+     * @throws UndoRefused if conditions of the writes do not hold, somebody has claimed the key or its undo, or the effect is somebody
+     *     else's: it stands
      */
     public TransactedUndo undo(EffectKey<?> action, String undoKey, List<TransactWriteItem> writes) {
         return Requests.now(transactions.undo(action, undoKey, writes));

@@ -58,6 +58,11 @@ record RecordedWrites(List<TransactWriteItem> writes) {
                 .toList();
     }
 
+    /** Which of them were refused, by number alone. */
+    static List<Integer> refusedIndexes(List<CancellationReason> reasons) {
+        return refused(reasons).stream().map(RefusedWrite::index).toList();
+    }
+
     static String table(TransactWriteItem write) {
         String table = null;
         if (write.update() != null) {

@@ -2,8 +2,10 @@ package io.durablesaga.dynamodb;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -31,16 +33,27 @@ final class Requests {
      * @param written whether its condition held
      * @param response what DynamoDB returned, if it held
      * @param item the attributes that were asked for, or the item that the condition did not hold of, empty if there is none
+     * @param refusal what said so, if it did not hold
      */
-    record Answer(boolean written, UpdateItemResponse response, Map<String, AttributeValue> item) {}
+    record Answer(
+            boolean written,
+            UpdateItemResponse response,
+            Map<String, AttributeValue> item,
+            Optional<ConditionalCheckFailedException> refusal) {
+
+        /** Where an earlier attempt of the client's got no answer, that one may still be on its way when a later one is refused. */
+        void requireSentOnce(String table) {
+            refusal.ifPresent(refused -> Requests.requireSentOnce(table, refused));
+        }
+    }
 
     CompletableFuture<Answer> update(UpdateItemRequest request) {
         return wire.update(request).handle((response, thrown) -> {
             if (thrown == null) {
-                return new Answer(true, response, response.attributes());
+                return new Answer(true, response, response.attributes(), Optional.empty());
             }
             if (Failures.unwrapped(thrown) instanceof ConditionalCheckFailedException refused) {
-                return new Answer(false, UpdateItemResponse.builder().build(), refused.item());
+                return new Answer(false, UpdateItemResponse.builder().build(), refused.item(), Optional.of(refused));
             }
             throw failures.of("dynamodb:UpdateItem", thrown);
         });
@@ -80,7 +93,16 @@ final class Requests {
                                 String.valueOf(reasons.get(i).message()));
             }
         }
+        if (!refused(reasons.get(0))) {
+            requireSentOnce(Failures.tables(request.transactItems()), cancelled);
+        }
         return reasons;
+    }
+
+    private static void requireSentOnce(String table, AwsServiceException refused) {
+        if (refused.numAttempts() != null && refused.numAttempts() > 1) {
+            throw StoreException.Unanswered.beforeRefusal(table, refused);
+        }
     }
 
     static boolean refused(CancellationReason reason) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** What became of the undo of an effect that stamps its item. Items are shown without their stamps. */
+/** What became of the undo of an effect that stamps its item: it is undone in any case. Items are shown without their stamps. */
 public sealed interface StampedUndo {
     /**
      * It is undone, now, and the action is not let in any more.
@@ -28,11 +28,4 @@ public sealed interface StampedUndo {
      *     have happened; look it up
      */
     record Nothing(Instant since) implements StampedUndo {}
-
-    /**
-     * The update's own condition did not hold. Nothing was written: the action has happened and is not undone.
-     *
-     * @param item as it is, empty if there is none
-     */
-    record Refused(Map<String, AttributeValue> item) implements StampedUndo {}
 }

@@ -55,7 +55,11 @@ final class StampedUpdates {
             if (item.has(write.barred())) {
                 return new Stamped.Undone();
             }
-            return item.has(key) ? new Stamped.Already(item.plain()) : new Stamped.Refused(item.plain());
+            if (item.has(key)) {
+                return new Stamped.Already(item.plain());
+            }
+            answer.requireSentOnce(effect.tableName());
+            return new Stamped.Refused(item.plain());
         });
     }
 
@@ -73,7 +77,13 @@ final class StampedUpdates {
             if (item.has(write.barred())) {
                 return done(new StampedUndo.Already(item.plain()));
             }
-            return write.isLetInBy(item) ? done(new StampedUndo.Refused(item.plain())) : bar(write, repeats);
+            if (write.isLetInBy(item)) {
+                throw new UndoRefused(
+                        write.key(),
+                        "table " + write.update().tableName()
+                                + ", its own condition does not hold of the item; undo without one, or mend the item");
+            }
+            return bar(write, repeats);
         });
     }
 

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * same write.
  *
  * <pre>{@code
- * .step(RESERVE, with().providerReplays(), s -> {
+ * .step(RESERVE, s -> {
  *             Stamped taken = stamps.apply(take(s.input()), s.key());
  *             if (taken instanceof Stamped.Refused || taken instanceof Stamped.Undone) {
  *                 throw new StepRejected("sold out, or undone before");
@@ -29,6 +29,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * says when it was last stamped. They are kept for the time given, less what the clocks of its writers differ, and for
  * twice that at most while the item is stamped. So they are bounded in number; the bytes they take count for the capacity that the
  * item's reads and writes take, and for its size. Indexes and streams that have all attributes have these.
+ *
+ * <p>A {@link Stamped.Refused refusal} leaves nothing on the item, so it is not remembered: do not say {@code providerReplays()} of
+ * such a step. An attempt that was cut short may still be on its way when the next one is refused; that refusal then counts as
+ * unknown, and the undo keeps the late one out.
  *
  * <p>What is impossible:
  *
@@ -103,6 +107,7 @@ public final class Stamps {
      * @param undo of the same item, with what holds for {@link #apply} holding for it
      * @param action what is known of the effect. Where there is a result it has happened, and is undone even if its stamp has been
      *     dropped; where there is none, its stamp decides
+     * @throws UndoRefused if the update's own condition does not hold: the effect stands
      * @throws StoreException.StampsFull if there is no room for one more stamp; nothing was written
      */
     public StampedUndo undo(UpdateItemRequest undo, Effect<?> action) {

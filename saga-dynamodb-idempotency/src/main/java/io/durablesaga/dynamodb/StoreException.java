@@ -99,12 +99,24 @@ public abstract sealed class StoreException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Unanswered(String table, Throwable cause) {
-            super(
+            this(
                     table,
                     "no answer that tells whether it was written ("
                             + cause.getClass().getSimpleName() + "); ask again under the same key and owner",
-                    true,
                     cause);
+        }
+
+        private Unanswered(String table, String message, Throwable cause) {
+            super(table, message, true, cause);
+        }
+
+        /** A later attempt was refused by the caller's own condition, which says nothing of the one before. */
+        static Unanswered beforeRefusal(String table, Throwable refusal) {
+            return new Unanswered(
+                    table,
+                    "an attempt of the request got no answer, and the next one was refused: the first may still arrive. Ask"
+                            + " again under the same key",
+                    refusal);
         }
     }
 

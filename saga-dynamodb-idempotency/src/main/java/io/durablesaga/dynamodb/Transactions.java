@@ -85,9 +85,12 @@ final class Transactions {
                 return done(new TransactedUndo.Applied());
             }
             if (!Requests.refused(reasons.get(0))) {
-                return done(new TransactedUndo.Refused(RecordedWrites.refused(reasons)));
+                throw refusedUndo(
+                        action,
+                        "own conditions of writes " + RecordedWrites.refusedIndexes(reasons)
+                                + " do not hold; undo without them, or mend the items");
             }
-            return refusedUndo(action, reasons.get(0).item())
+            return doneBefore(action, reasons.get(0).item())
                     .map(Transactions::done)
                     .orElseGet(() -> bar(action, undoKey, writes, repeats));
         });
@@ -112,14 +115,14 @@ final class Transactions {
             if (answer.written()) {
                 return done(new TransactedUndo.Nothing());
             }
-            Optional<TransactedUndo> refused = refusedUndo(action, answer.item());
-            if (refused.isEmpty() && repeats == 0) {
+            Optional<TransactedUndo> before = doneBefore(action, answer.item());
+            if (before.isEmpty() && repeats == 0) {
                 throw new StoreException.Conflict(
                         table.name(),
                         false,
                         new IllegalStateException("the record changed after each of " + MOST_REPEATS + " requests"));
             }
-            return refused.map(Transactions::done).orElseGet(() -> undo(action, undoKey, writes, repeats - 1));
+            return before.map(Transactions::done).orElseGet(() -> undo(action, undoKey, writes, repeats - 1));
         });
     }
 
@@ -139,25 +142,36 @@ final class Transactions {
                 : new Transacted.InProgress(row.owner(), table.seen(row.until()));
     }
 
-    /** What a record says against an undo; nothing if that is for another request to find out. */
-    private Optional<TransactedUndo> refusedUndo(EffectKey<?> action, Map<String, AttributeValue> record) {
+    /** What a record says of an undo that is done; nothing if that is for another request to find out. */
+    private Optional<TransactedUndo> doneBefore(EffectKey<?> action, Map<String, AttributeValue> record) {
         Row undo = new Row(Lane.UNDO, record);
         if (undo.is(Row.COMPLETED)) {
             return Optional.of(new TransactedUndo.Already());
         }
         if (undo.is(Row.IN_PROGRESS)) {
-            return Optional.of(new TransactedUndo.InProgress(Side.UNDO, undo.owner(), table.seen(undo.until())));
+            throw refusedUndo(
+                    action,
+                    "it is claimed by " + undo.owner() + " until " + table.seen(undo.until()) + "; ask again then");
         }
         Row row = new Row(Lane.ACTION, record);
         if (!row.exists() || row.is(Row.RELEASED)) {
             return Optional.empty();
         }
         if (!row.owner().equals(action.owner())) {
-            return Optional.of(new TransactedUndo.AnothersAction(row.owner()));
+            throw refusedUndo(
+                    action, "the effect is " + row.owner() + "'s, not " + action.owner() + "'s; undo by who had it");
         }
-        return row.is(Row.COMPLETED) || row.is(Row.FAILED)
-                ? Optional.empty()
-                : Optional.of(new TransactedUndo.InProgress(Side.ACTION, row.owner(), table.seen(row.until())));
+        if (row.is(Row.IN_PROGRESS)) {
+            throw refusedUndo(
+                    action,
+                    "the effect is claimed until " + table.seen(row.until())
+                            + ", so whether it happened is unknown; claim its undo from the store");
+        }
+        return Optional.empty();
+    }
+
+    private UndoRefused refusedUndo(EffectKey<?> action, String why) {
+        return new UndoRefused(action.text(), "table " + table.name() + ", " + why);
     }
 
     private Update record(EffectKey<?> key, Write write, Map<String, AttributeValue> values) {

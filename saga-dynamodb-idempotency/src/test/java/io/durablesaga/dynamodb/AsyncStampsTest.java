@@ -49,7 +49,7 @@ final class AsyncStampsTest {
             assertThatThrownBy(stamps.apply(accounts.add("a", 1), "x")::join)
                     .isInstanceOf(CompletionException.class)
                     .hasCauseInstanceOf(StoreException.StampsFull.class);
-            assertThat(accounts.item("a")).containsKeys("marks_0", "marks_at", "marks_keep");
+            assertThat(accounts.item("a")).containsKeys("marks_0", "marks_at");
         }
         assertThat(accounts.balance("a")).isZero();
     }

@@ -1,18 +1,26 @@
 package io.durablesaga.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.durablesaga.dynamodb.local.FaultyHttp;
 import io.durablesaga.dynamodb.local.FaultyHttp.Fault;
 import io.durablesaga.dynamodb.local.LocalDynamoDb;
 import io.durablesaga.idempotency.Claim;
+import io.durablesaga.idempotency.EffectKey;
 import io.durablesaga.idempotency.IdempotencyStore.Request;
 import io.durablesaga.idempotency.IdempotencyStore.UndoRequest;
 import io.durablesaga.idempotency.UndoClaim;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** The client sends a request again where no answer came: whatever became of the first, the second is answered as the first would have been. */
 @ExtendWith(LocalDynamoDb.Extension.class)
@@ -20,11 +28,15 @@ class LostAnswerTest {
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     private final FaultyHttp http = new FaultyHttp();
+    private DynamoDbClient client;
+    private IdempotencyTable table;
     private DynamoDbIdempotencyStore store;
 
     @BeforeEach
     void openStore(LocalDynamoDb dynamo) {
-        store = DynamoDbIdempotencyStore.over(dynamo.client(client -> client.httpClient(http)), Effects.table(dynamo));
+        client = dynamo.client(settings -> settings.httpClient(http));
+        table = Effects.table(dynamo);
+        store = DynamoDbIdempotencyStore.over(client, table);
         http.reset();
     }
 
@@ -95,6 +107,41 @@ class LostAnswerTest {
                     assertThat(undo.claim().takenOver()).isFalse();
                     assertThat(undo.action()).isEqualTo(new UndoClaim.Past.Completed("1"));
                 });
+    }
+
+    @Test
+    void an_update_that_is_refused_after_an_attempt_without_answer_is_no_clear_refusal() {
+        UpdateItemRequest taking = UpdateItemRequest.builder()
+                .tableName(table.name())
+                .key(table.primaryKey("shelf"))
+                .updateExpression("ADD stock :one")
+                .conditionExpression("stock > :one")
+                .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1")))
+                .build();
+        Stamps stamps = Stamps.over(client);
+        http.next(new Fault.RequestLost());
+
+        assertThatExceptionOfType(StoreException.Unanswered.class)
+                .isThrownBy(() -> stamps.apply(taking, "k"))
+                .withMessageContaining("the first may still arrive");
+        assertThat(stamps.apply(taking, "k")).isInstanceOf(Stamped.Refused.class);
+    }
+
+    @Test
+    void a_transaction_that_is_refused_after_an_attempt_without_answer_is_no_clear_refusal() {
+        RecordedTransactions transactions = RecordedTransactions.over(client, table);
+        TransactWriteItem checking = TransactWriteItem.builder()
+                .conditionCheck(check -> check.tableName(table.name())
+                        .key(table.primaryKey("shelf"))
+                        .conditionExpression("attribute_exists(id)"))
+                .build();
+        EffectKey<String> key = EffectKey.of("k", "owner", String.class);
+        http.next(new Fault.RequestLost());
+
+        assertThatExceptionOfType(StoreException.Unanswered.class)
+                .isThrownBy(() -> transactions.apply(key, "1", List.of(checking)))
+                .withMessageContaining("the first may still arrive");
+        assertThat(transactions.apply(key, "1", List.of(checking))).isInstanceOf(Transacted.Refused.class);
     }
 
     @Test

@@ -108,8 +108,12 @@ final class StampRotationTest {
             assertThat(stamps.undo(accounts.add("a", -1), action)).isInstanceOf(StampedUndo.Applied.class);
         }
         assertThat(accounts.balance("a")).isZero();
-        Effect<String> never = new Effect<>("never came", Optional.empty());
-        assertThatThrownBy(() -> stamps.undo(accounts.add("a", -1), never))
+        for (int i = 0; i < 10; i++) {
+            Effect<String> never = new Effect<>("never came " + i, Optional.empty());
+            assertThat(stamps.undo(accounts.add("a", -1), never)).isInstanceOf(StampedUndo.Nothing.class);
+        }
+        Effect<String> oneMore = new Effect<>("one more", Optional.empty());
+        assertThatThrownBy(() -> stamps.undo(accounts.add("a", -1), oneMore))
                 .isInstanceOf(StoreException.StampsFull.class);
     }
 

@@ -149,8 +149,13 @@ final class StampsTest {
     void an_undo_whose_own_condition_does_not_hold_is_refused_and_may_be_tried_again() {
         stamps.apply(accounts.add("a", 30), "k");
         accounts.client.updateItem(accounts.add("a", -130));
-        assertThat(stamps.undo(accounts.take("a", 30), UNKNOWN)).isInstanceOf(StampedUndo.Refused.class);
-        assertThat(stamps.undo(accounts.take("a", 30), KNOWN)).isInstanceOf(StampedUndo.Refused.class);
+        for (Effect<String> action : List.of(UNKNOWN, KNOWN)) {
+            assertThatThrownBy(() -> stamps.undo(accounts.take("a", 30), action))
+                    .isInstanceOf(UndoRefused.class)
+                    .hasMessage("undo of k: table " + accounts.table
+                            + ", its own condition does not hold of the item; undo without one, or mend the item. Nothing"
+                            + " was written: what was to be undone stands");
+        }
         accounts.client.updateItem(accounts.add("a", 30));
         assertThat(stamps.undo(accounts.take("a", 30), UNKNOWN)).isInstanceOf(StampedUndo.Applied.class);
         assertThat(accounts.balance("a")).isZero();

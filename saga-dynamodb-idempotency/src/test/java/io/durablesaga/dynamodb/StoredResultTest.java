@@ -50,7 +50,7 @@ class StoredResultTest {
 
         assertThat(item()).containsEntry("data", AttributeValue.fromS(RESULT));
         assertThat(item()).containsEntry("status", AttributeValue.fromS("COMPLETED"));
-        assertThat(item()).containsKeys("id", "expiration", "validation").doesNotContainKey("data_form");
+        assertThat(item()).containsKeys("id", "expiration").doesNotContainKey("data_form");
     }
 
     @Test

@@ -83,7 +83,6 @@ class TableTest {
                 .item(Map.of(
                         "id", AttributeValue.fromS("k"),
                         "status", AttributeValue.fromS("INPROGRESS"),
-                        "validation", AttributeValue.fromS(""),
                         "in_progress_expiration", AttributeValue.fromN(Long.toString(until.toEpochMilli())),
                         "expiration", AttributeValue.fromN("9999999999"))));
 

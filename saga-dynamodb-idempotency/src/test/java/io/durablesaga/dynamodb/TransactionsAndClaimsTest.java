@@ -7,7 +7,6 @@ import io.durablesaga.StepRejected;
 import io.durablesaga.dynamodb.local.LocalDynamoDb;
 import io.durablesaga.dynamodb.testing.TestTables;
 import io.durablesaga.idempotency.Claim;
-import io.durablesaga.idempotency.Claim.Side;
 import io.durablesaga.idempotency.EffectKey;
 import io.durablesaga.idempotency.IdempotencyStore.Request;
 import io.durablesaga.idempotency.IdempotencyStore.UndoRequest;
@@ -85,15 +84,18 @@ final class TransactionsAndClaimsTest {
     void a_key_that_is_claimed_is_in_progress() {
         store.claim(request("k"));
         assertThat(transactions.apply(KEY, "1", add(1))).isEqualTo(new Transacted.InProgress("k", LEASE_ENDS));
-        assertThat(transactions.undo(KEY, "u", add(-1)))
-                .isEqualTo(new TransactedUndo.InProgress(Side.ACTION, "k", LEASE_ENDS));
-        assertThat(transactions.undo(KEY.ownedBy("me"), "u", add(-1)))
-                .isEqualTo(new TransactedUndo.AnothersAction("k"));
+        refused(KEY, "the effect is claimed until " + LEASE_ENDS);
+        refused(KEY.ownedBy("me"), "the effect is k's, not me's");
         store.claimUndo(new UndoRequest("k", "k", "undoing", LEASE));
         assertThat(transactions.apply(KEY, "1", add(1))).isEqualTo(new Transacted.Undone());
-        assertThat(transactions.undo(KEY, "u", add(-1)))
-                .isEqualTo(new TransactedUndo.InProgress(Side.UNDO, "undoing", LEASE_ENDS));
+        refused(KEY, "it is claimed by undoing until " + LEASE_ENDS);
         assertThat(accounts.item("a")).isEmpty();
+    }
+
+    private void refused(EffectKey<String> key, String why) {
+        assertThatThrownBy(() -> transactions.undo(key, "u", add(-1)))
+                .isInstanceOf(UndoRefused.class)
+                .hasMessageContaining(why);
     }
 
     @Test
@@ -114,8 +116,7 @@ final class TransactionsAndClaimsTest {
         store.fail((Claim.Granted) store.claim(request("failed")), "no such parcel");
         EffectKey<String> failed = EffectKey.of("failed", "failed", String.class);
         assertThat(transactions.apply(failed, "1", add(1))).isEqualTo(new Transacted.Failed("no such parcel"));
-        assertThat(transactions.undo(failed.ownedBy("me"), "u", add(-1)))
-                .isEqualTo(new TransactedUndo.AnothersAction("failed"));
+        refused(failed.ownedBy("me"), "the effect is failed's, not me's");
         assertThat(transactions.undo(failed, "u", add(-1))).isEqualTo(new TransactedUndo.Nothing());
         assertThat(transactions.apply(failed, "1", add(1))).isEqualTo(new Transacted.Undone());
         assertThat(accounts.item("a")).isEmpty();

@@ -20,7 +20,7 @@ public final class OrderSagas {
     static final StepKey<Reservation> RESERVE = StepKey.of("reserve-stock", Reservation.class);
     static final StepKey<Payment> CHARGE = StepKey.of("charge-card", Payment.class);
     static final StepKey<Parcel> SHIP = StepKey.of("ship-parcel", Parcel.class);
-    static final StepOptions REMOTE = with().providerReplays().retry(Retries.exponential(Duration.ofMillis(200), 3));
+    static final StepOptions REMOTE = with().retry(Retries.exponential(Duration.ofMillis(200), 3));
 
     /** Sets the goods aside, takes the money, sends the parcel; or leaves the customer as if nothing had been ordered. */
     public static Saga<Order, Receipt> placeOrder(Warehouse stock, CardProvider cards, ParcelService parcels) {
@@ -34,7 +34,7 @@ public final class OrderSagas {
                                 stock.release(s.input().item(), s.input().quantity(), effect, s.key())))
                 .step(
                         CHARGE,
-                        REMOTE.rejectedBy(CardDeclined.class),
+                        REMOTE.providerReplays().rejectedBy(CardDeclined.class),
                         s -> cards.charge(s.input().card(), s.input().total(), s.key()),
                         undoFinding(
                                 (s, chargeKey) -> cards.find(chargeKey), (s, effect) -> refund(cards, effect, s.key())))

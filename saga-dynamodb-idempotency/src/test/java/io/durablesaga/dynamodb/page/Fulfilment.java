@@ -13,7 +13,6 @@ import io.durablesaga.dynamodb.RecordedTransactions;
 import io.durablesaga.dynamodb.Stamped;
 import io.durablesaga.dynamodb.Stamps;
 import io.durablesaga.dynamodb.Transacted;
-import io.durablesaga.dynamodb.TransactedUndo;
 import io.durablesaga.idempotency.AnothersEffect;
 import io.durablesaga.idempotency.EffectKey;
 import io.durablesaga.idempotency.OnUnknown;
@@ -65,7 +64,7 @@ record Fulfilment(Stamps stamps, RecordedTransactions transactions, Once once, P
                 // idempotency.md: a step that stamps
                 .step(
                         RESERVE,
-                        with().providerReplays().retry(Retries.exponential(Duration.ofSeconds(1), 4)),
+                        with().retry(Retries.exponential(Duration.ofSeconds(1), 4)),
                         s -> {
                             Stamped taken = stamps.apply(take(s.input()), s.key());
                             if (taken instanceof Stamped.Applied || taken instanceof Stamped.Already) {
@@ -78,7 +77,7 @@ record Fulfilment(Stamps stamps, RecordedTransactions transactions, Once once, P
                 // idempotency.md: a step that is a transaction
                 .step(
                         PAY,
-                        with().providerReplays().retry(Retries.exponential(Duration.ofSeconds(1), 4)),
+                        with().retry(Retries.exponential(Duration.ofSeconds(1), 4)),
                         s -> {
                             Transacted paid = transactions.apply(
                                     EffectKey.of(s.key(), PAY),
@@ -89,15 +88,10 @@ record Fulfilment(Stamps stamps, RecordedTransactions transactions, Once once, P
                             }
                             throw new StepRejected("not covered, or undone before");
                         },
-                        undo((s, effect) -> {
-                            TransactedUndo back = transactions.undo(
-                                    EffectKey.of(effect.actionKey(), PAY),
-                                    s.key(),
-                                    transfer("shop", "customer", s.input().total()));
-                            if (back instanceof TransactedUndo.Refused) {
-                                throw new IllegalStateException("the shop has no money to pay back; try again later");
-                            }
-                        }))
+                        undo((s, effect) -> transactions.undo(
+                                EffectKey.of(effect.actionKey(), PAY),
+                                s.key(),
+                                transfer("shop", "customer", s.input().total()))))
                 // idempotency.md: end
                 // idempotency.md: a key of one's own
                 .step(

@@ -24,15 +24,19 @@ final class Transactions {
 
     /** Completes one side of a record that is not claimed. */
     private static final String COMPLETE = "SET #status = :completed, #owner = :owner,"
-            + " #fence = if_not_exists(#fence, :now) + :one, #validation = :validation, #data = :data, #form = :form,"
-            + " #expiration = :expiration REMOVE #until, #before";
+            + " #fence = if_not_exists(#fence, :now) + :one, #data = :data, #form = :form, #expiration = :expiration";
+
+    private static final String OF_NO_PAYLOAD = COMPLETE + " REMOVE #until, #before, #validation";
+    private static final String OF_PAYLOAD = COMPLETE + ", #validation = :validation REMOVE #until, #before";
 
     private static final String OPEN = "(attribute_not_exists(#status) OR #status = :released)";
-    private static final Write TO_HAPPEN = Lane.ACTION.write(COMPLETE, OPEN + " AND attribute_not_exists(#undo)");
+    private static final String TO_HAPPEN = OPEN + " AND attribute_not_exists(#undo)";
+    private static final Write HAPPENS = Lane.ACTION.write(OF_NO_PAYLOAD, TO_HAPPEN);
+    private static final Write HAPPENS_WITH_PAYLOAD = Lane.ACTION.write(OF_PAYLOAD, TO_HAPPEN);
     private static final Write HAPPENED =
-            Lane.UNDO.write(COMPLETE, OPEN + " AND #action = :completed AND #actionOwner = :actionOwner");
+            Lane.UNDO.write(OF_NO_PAYLOAD, OPEN + " AND #action = :completed AND #actionOwner = :actionOwner");
     private static final Write NOT_HAPPENED = Lane.UNDO.write(
-            COMPLETE,
+            OF_NO_PAYLOAD,
             OPEN + " AND (attribute_not_exists(#action) OR #action = :released"
                     + " OR (#action = :failed AND #actionOwner = :actionOwner))");
 
@@ -53,8 +57,10 @@ final class Transactions {
         return CompletableFuture.completedFuture(result)
                 .thenApply(text -> texts.pack(key.text(), Side.ACTION, "transacted", text))
                 .thenCompose(stored -> {
-                    Map<String, AttributeValue> values = completed(key.owner(), fingerprint(key), stored);
-                    return requests.transact(recorded.with(record(key, TO_HAPPEN, values)));
+                    Map<String, AttributeValue> values = completed(key.owner(), stored);
+                    key.payload().ifPresent(payload -> values.put(":validation", AttributeValue.fromS(payload.text())));
+                    Write happens = key.payload().isPresent() ? HAPPENS_WITH_PAYLOAD : HAPPENS;
+                    return requests.transact(recorded.with(record(key, happens, values)));
                 })
                 .thenApply(reasons -> {
                     if (reasons.isEmpty()) {
@@ -187,19 +193,18 @@ final class Transactions {
     }
 
     private Map<String, AttributeValue> undone(EffectKey<?> action, String undoKey) {
-        Map<String, AttributeValue> values = completed(undoKey, "", NO_RESULT);
+        Map<String, AttributeValue> values = completed(undoKey, NO_RESULT);
         values.put(":actionOwner", AttributeValue.fromS(action.owner()));
         return values;
     }
 
-    private Map<String, AttributeValue> completed(String owner, String fingerprint, Texts.Stored stored) {
+    private Map<String, AttributeValue> completed(String owner, Texts.Stored stored) {
         Map<String, AttributeValue> values = new HashMap<>();
         values.put(":completed", AttributeValue.fromS(Row.COMPLETED));
         values.put(":released", AttributeValue.fromS(Row.RELEASED));
         values.put(":owner", AttributeValue.fromS(owner));
         values.put(":now", AttributeValue.fromN(Long.toString(table.clock().millis())));
         values.put(":one", AttributeValue.fromN("1"));
-        values.put(":validation", AttributeValue.fromS(fingerprint));
         values.put(":data", AttributeValue.fromS(stored.data()));
         values.put(":form", AttributeValue.fromS(stored.form()));
         values.put(":expiration", AttributeValue.fromN(Long.toString(table.expiration())));

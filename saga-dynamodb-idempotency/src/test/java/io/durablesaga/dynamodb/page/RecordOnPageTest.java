@@ -11,6 +11,7 @@ import io.durablesaga.dynamodb.IdempotencyTable;
 import io.durablesaga.dynamodb.local.LocalDynamoDb;
 import io.durablesaga.dynamodb.testing.TestTables;
 import io.durablesaga.idempotency.Claim;
+import io.durablesaga.idempotency.Fingerprint;
 import io.durablesaga.idempotency.IdempotencyStore.Request;
 import io.durablesaga.idempotency.IdempotencyStore.UndoRequest;
 import io.durablesaga.idempotency.UndoClaim;
@@ -72,6 +73,8 @@ class RecordOnPageTest {
         store.complete(granted("sealed"), "1");
         store.complete(undo("sealed").claim(), "null");
         attributes.addAll(item("sealed").keySet());
+        store.claim(Request.of("paid", "owner", Duration.ofMinutes(1)).forPayload(Fingerprint.of(5)));
+        attributes.addAll(item("paid").keySet());
         assertThat(Page.table("| Attribute | |").stream()
                         .flatMap(row ->
                                 Pattern.compile("`(\\w+)`").matcher(row.get(0)).results())

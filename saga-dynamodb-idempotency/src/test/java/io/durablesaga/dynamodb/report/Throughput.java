@@ -1,10 +1,10 @@
 package io.durablesaga.dynamodb.report;
 
+import io.durablesaga.dynamodb.DynamoDbIdempotencyStore;
 import io.durablesaga.dynamodb.IdempotencyTable;
 import io.durablesaga.dynamodb.Stamped;
 import io.durablesaga.dynamodb.Stamps;
 import io.durablesaga.idempotency.EffectKey;
-import io.durablesaga.idempotency.IdempotencyStore;
 import io.durablesaga.idempotency.OnUnknown;
 import io.durablesaga.idempotency.Once;
 import java.util.ArrayList;
@@ -28,17 +28,19 @@ final class Throughput {
     private static final int EFFECTS = 1_600;
     private static final double LEAST_CLAIM = 0.45;
     private static final double LEAST_STAMP = 0.95;
+    private static final AtomicInteger KEYS = new AtomicInteger();
 
+    private final String where;
     private final DynamoDbClient client;
     private final String items;
     private final Once once;
     private final Stamps stamps;
-    private final AtomicInteger keys = new AtomicInteger();
 
-    Throughput(DynamoDbClient client, IdempotencyTable items, IdempotencyStore store) {
+    Throughput(String where, DynamoDbClient client, IdempotencyTable items, IdempotencyTable keys) {
+        this.where = where;
         this.client = client;
         this.items = items.name();
-        this.once = Once.over(store);
+        this.once = Once.over(DynamoDbIdempotencyStore.over(client, keys));
         this.stamps = Stamps.over(client);
     }
 
@@ -69,10 +71,15 @@ final class Throughput {
         double claim = median(ratios.get("claim"));
         double stamp = median(ratios.get("stamp"));
         System.out.printf(
-                "%d threads, median of %d rounds of %,d effects: bare conditional PutItem %,.0f per second, claim mode %.2f of"
-                        + " it (at least %.2f), stamp mode %.2f of it (at least %.2f)%n",
-                THREADS, ROUNDS, EFFECTS, median(bare), claim, LEAST_CLAIM, stamp, LEAST_STAMP);
+                "%s, %d threads, median of %d rounds of %,d effects: bare conditional PutItem %,.0f per second%n",
+                where, THREADS, ROUNDS, EFFECTS, median(bare));
+        System.out.printf("    claim mode %.2f of it, %s%n", claim, verdict(claim, LEAST_CLAIM));
+        System.out.printf("    stamp mode %.2f of it, %s%n", stamp, verdict(stamp, LEAST_STAMP));
         return claim >= LEAST_CLAIM && stamp >= LEAST_STAMP;
+    }
+
+    private static String verdict(double ratio, double least) {
+        return String.format("at least %.2f: %s", least, ratio >= least ? "kept" : "MISSED");
     }
 
     private void put(String key) {
@@ -102,7 +109,7 @@ final class Throughput {
         for (int thread = 0; thread < THREADS; thread++) {
             work.add(() -> {
                 for (int i = 0; i < EFFECTS / THREADS; i++) {
-                    effect.have("key-" + keys.incrementAndGet());
+                    effect.have("key-" + KEYS.incrementAndGet());
                 }
                 return null;
             });

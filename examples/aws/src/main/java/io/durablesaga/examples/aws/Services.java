@@ -2,12 +2,12 @@ package io.durablesaga.examples.aws;
 
 import io.durablesaga.Saga;
 import io.durablesaga.examples.order.CardProvider;
+import io.durablesaga.examples.order.LedgerParcelService;
+import io.durablesaga.examples.order.LedgerWarehouse;
 import io.durablesaga.examples.order.Money;
 import io.durablesaga.examples.order.Order;
 import io.durablesaga.examples.order.OrderSagas;
-import io.durablesaga.examples.order.LedgerParcelService;
 import io.durablesaga.examples.order.Receipt;
-import io.durablesaga.examples.order.LedgerWarehouse;
 import io.durablesaga.examples.provider.Ledger;
 import io.durablesaga.examples.provider.Wire;
 import java.nio.file.Path;

@@ -9,7 +9,6 @@ import io.durablesaga.testing.contract.IdempotencyStoreContract;
 import io.durablesaga.testing.contract.IdempotencyUndoContract;
 import io.durablesaga.testing.contract.OnceContract;
 import io.durablesaga.testing.contract.OnceDoubtContract;
-import io.durablesaga.testing.contract.OnceHeartbeatContract;
 import io.durablesaga.testing.contract.OnceUndoContract;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -116,14 +115,6 @@ class DynamoDbIdempotencyStoreTest {
 
     @Nested
     class Doubting extends OnceDoubtContract {
-        @Override
-        protected IdempotencyStore open(InstantSource clock) {
-            return waiting(clock);
-        }
-    }
-
-    @Nested
-    class Keeping extends OnceHeartbeatContract {
         @Override
         protected IdempotencyStore open(InstantSource clock) {
             return waiting(clock);

@@ -1,6 +1,6 @@
 package io.durablesaga.idempotency;
 
-/** The effect has been had, but its claim was lost meanwhile: somebody else took it over or undid it. */
+/** The effect has been had, but its claim was lost meanwhile: somebody else took it over, came with the same owner, or undid it. */
 public final class ClaimLost extends ClaimException {
     private static final long serialVersionUID = 1L;
 
@@ -9,6 +9,7 @@ public final class ClaimLost extends ClaimException {
                 claim.key(),
                 "the claim of " + claim.owner() + " (fence " + claim.fence()
                         + ") was lost while it had its effect, which has happened and is not recorded; whoever holds the"
-                        + " key now was told that it may have. A longer lease would have kept it");
+                        + " key now was told that it may have. Its lease ended, which calls for a longer one; or the undo"
+                        + " came; or somebody came with the same owner, and what may run at the same time takes two");
     }
 }

@@ -11,7 +11,7 @@ public final class EffectUnknown extends ClaimException {
         super(
                 claim.key(),
                 "its effect may have happened: an earlier claim was neither completed nor released. Look whether it has,"
-                        + " and undo it, or have it again with OnUnknown.again()");
+                        + " and undo it, or complete or release its claim; OnUnknown.again() would have it again");
     }
 
     EffectUnknown(Claim.Granted claim, Exception refusal) {

@@ -18,13 +18,14 @@ public sealed interface OnUnknown<R extends @Nullable Object> {
 
     /**
      * Look the effect up where it happens: what is found is recorded as its result. Where nothing is found it is had again, so
-     * this is right only where a request that is not found will not arrive later.
+     * this is right only where a request that is not found will not arrive later. An effect that yields {@code null} cannot be
+     * found: give it a result.
      */
     static <R extends @Nullable Object> OnUnknown<R> lookUp(Finder<R> finder) {
         return new LookUp<>(Objects.requireNonNull(finder, "finder"));
     }
 
-    /** Have it not: fail with {@link EffectUnknown}, now and whenever it is asked for, until somebody undoes it. */
+    /** Have it not: fail with {@link EffectUnknown}, now and whenever it is asked for, until somebody undoes it, or completes or releases its claim. */
     static <R extends @Nullable Object> OnUnknown<R> stop() {
         return new Stop<>();
     }

@@ -127,10 +127,11 @@ public final class Once {
     }
 
     /**
-     * Has the effect, unless it has been had; gives its result as it reads back from its record.
+     * Has the effect, unless it has been had; gives its result as it reads back from its record, which is JSON.
      *
      * @throws StepRejected if it has been undone, or has failed for good: there surely is no effect
      * @throws ClaimException if somebody else has the key, the key is another payload's, or the outcome is unknown
+     * @throws IllegalStateException if the effect has happened and its result cannot be written or read
      * @throws Exception what the effect throws; unless {@link #releasedBy} or {@link #settledBy} name it, its outcome is unknown
      *     and the key stays claimed
      */
@@ -206,7 +207,10 @@ public final class Once {
     private <R extends @Nullable Object> Optional<R> found(Claim.Granted claim, OnUnknown.Finder<R> finder)
             throws Exception {
         try {
-            return held(claim, finder::find);
+            return Objects.requireNonNull(
+                    held(claim, finder::find),
+                    () -> "key " + claim.key()
+                            + ": the look-up gave null; Optional.empty() says that there is no effect");
         } catch (Exception failure) {
             throw noEffect(failure) ? new EffectUnknown(claim, failure) : failure;
         }
@@ -262,13 +266,24 @@ public final class Once {
         return types.stream().anyMatch(type -> type.isInstance(failure));
     }
 
-    private <R extends @Nullable Object> R completed(EffectKey<R> key, Claim.Granted claim, R result)
-            throws JsonProcessingException {
-        String text = json.write(result);
+    private <R extends @Nullable Object> R completed(EffectKey<R> key, Claim.Granted claim, R result) {
+        String text = written(key, result);
         if (!store.complete(claim, text)) {
             throw new ClaimLost(claim);
         }
         return read(key, text);
+    }
+
+    private String written(EffectKey<?> key, @Nullable Object result) {
+        try {
+            return json.write(result);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "key " + key.text() + ": the effect has happened, but its result is not recorded and the key stays"
+                            + " claimed: as JSON it cannot be written (" + SagaJson.why(e) + "). Yield something that"
+                            + " can, such as a record of plain values",
+                    e);
+        }
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // what is read has the type it is read as, null where that allows it

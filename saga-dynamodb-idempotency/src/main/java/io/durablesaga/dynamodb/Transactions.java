@@ -7,6 +7,7 @@ import io.durablesaga.idempotency.Fingerprint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -53,6 +54,7 @@ final class Transactions {
     }
 
     CompletableFuture<Transacted> apply(EffectKey<?> key, String result, List<TransactWriteItem> writes) {
+        Objects.requireNonNull(result, "result");
         RecordedWrites recorded = new RecordedWrites(writes).requireNoneOf(table.name(), table.primaryKey(key.text()));
         return CompletableFuture.completedFuture(result)
                 .thenApply(text -> texts.pack(key.text(), Side.ACTION, "transacted", text))

@@ -164,6 +164,14 @@ final class RecordedTransactionsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // that is the mistake
+    void a_result_that_is_none_is_refused_before_anything_is_sent() {
+        assertThatThrownBy(() -> transactions.apply(KEY, null, List.of()))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("result");
+    }
+
+    @Test
     void a_write_of_the_record_itself_is_refused_before_anything_is_sent() {
         Map<String, AttributeValue> key = Accounts.key("k");
         List<TransactWriteItem> own = List.of(

@@ -110,17 +110,34 @@ class LabelDeskTest {
         DynamoDbIdempotencyStore yesterday = store(Instant.now().minus(Duration.ofDays(1)));
         yesterday.claim(Request.of("label-5", "first", Duration.ofMinutes(1)));
         IdempotencyStore store = store(Instant.now());
-        String key = "label-5";
+        settle(store, "label-5");
+
+        assertThat(store.claim(Request.of("label-5", "second", Duration.ofMinutes(1))))
+                .isEqualTo(new Claim.Completed("{\"order\":\"5\",\"number\":1}"));
+    }
+
+    @Test
+    void a_key_that_a_person_mistypes_is_not_kept_from_anybody() {
+        IdempotencyStore store = store(Instant.now());
+        settle(store, "label-6");
+
+        assertThat(store.claim(Request.of("label-6", "second", Duration.ofMinutes(1))))
+                .isInstanceOfSatisfying(
+                        Claim.Granted.class,
+                        granted -> assertThat(granted.takenOver()).isFalse());
+    }
+
+    private static void settle(IdempotencyStore store, String key) {
         // idempotency.md: settled by hand
         Claim claim = store.claim(Request.of(key, "ticket 4711", Duration.ofMinutes(5)));
-        if (claim instanceof Claim.Granted granted && granted.takenOver()) {
-            store.complete(granted, "{\"order\":\"5\",\"number\":1}"); // it happened; or, if it surely did not:
-            // store.release(granted);
+        if (claim instanceof Claim.Granted granted) {
+            if (granted.takenOver()) {
+                store.complete(granted, "{\"order\":\"5\",\"number\":1}"); // it happened; if surely not, release it
+            } else {
+                store.release(granted); // nobody was having it: is the key right?
+            }
         }
         // idempotency.md: end
-
-        assertThat(store.claim(Request.of(key, "second", Duration.ofMinutes(1))))
-                .isEqualTo(new Claim.Completed("{\"order\":\"5\",\"number\":1}"));
     }
 
     private DynamoDbIdempotencyStore store(Instant now) {

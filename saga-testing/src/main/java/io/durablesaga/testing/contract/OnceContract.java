@@ -240,9 +240,10 @@ public abstract class OnceContract extends ClaimContract {
     @Test
     void a_result_that_cannot_be_recorded_leaves_the_effect_in_doubt() throws Exception {
         EffectKey<Object> key = EffectKey.of("k", "k", Object.class);
-        assertThatExceptionOfType(JsonProcessingException.class)
-                .isThrownBy(
-                        () -> once.releasedBy(JsonProcessingException.class).run(key, OnUnknown.again(), Object::new));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> once.releasedBy(Exception.class).run(key, OnUnknown.again(), Object::new))
+                .withMessageContaining("key k: the effect has happened")
+                .withCauseInstanceOf(JsonProcessingException.class);
 
         assertThat(once.run(key, OnUnknown.lookUp(() -> Optional.of("found")), () -> effect("had")))
                 .isEqualTo("found");

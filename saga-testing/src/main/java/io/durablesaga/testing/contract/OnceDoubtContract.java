@@ -2,6 +2,7 @@ package io.durablesaga.testing.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.durablesaga.StepRejected;
 import io.durablesaga.idempotency.Claim;
@@ -54,6 +55,16 @@ public abstract class OnceDoubtContract extends ClaimContract {
         assertThat(run(KEY, OnUnknown.again(), "again")).isEqualTo("again");
         assertThat(run(ANOTHERS, OnUnknown.stop(), "had")).isEqualTo("again");
         assertThat(effects).containsExactly("again");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // that is the mistake
+    void a_look_up_that_gives_null_is_told_what_to_say_and_nothing_is_had() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> run(KEY, OnUnknown.lookUp(() -> null), "had"))
+                .withMessageContaining("key k: the look-up")
+                .withMessageContaining("Optional.empty()");
+        assertThat(effects).isEmpty();
     }
 
     @Test

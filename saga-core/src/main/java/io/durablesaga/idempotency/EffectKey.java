@@ -54,4 +54,21 @@ public record EffectKey<R extends @Nullable Object>(
     public EffectKey<R> forPayload(@Nullable Object newPayload) {
         return new EffectKey<>(text, owner, type, Optional.of(Fingerprint.of(newPayload)));
     }
+
+    /**
+     * Refuses this very key for the undo of its effect: in an undo {@code s.key()} is the undo's key, and the effect's is
+     * {@code effect.actionKey()}. Under the wrong one an undo finds nothing to undo, and says so.
+     *
+     * @throws IllegalArgumentException if it is the same, or blank
+     */
+    public void requireOther(String undoKey) {
+        if (Objects.requireNonNull(undoKey, "undoKey").isBlank()) {
+            throw new IllegalArgumentException("undoKey must not be blank");
+        }
+        if (undoKey.equals(text)) {
+            throw new IllegalArgumentException("undoKey: " + undoKey
+                    + " is the key of the effect itself; in the undo of a step effect.actionKey() is the effect's and"
+                    + " s.key() the undo's");
+        }
+    }
 }

@@ -9,7 +9,8 @@ public final class InProgressElsewhere extends ClaimException {
     private final String owner;
     private final Instant until;
 
-    InProgressElsewhere(String key, String owner, Instant until) {
+    /** Of this key, who has it, and until when. */
+    public InProgressElsewhere(String key, String owner, Instant until) {
         super(key, "it is in progress, held by " + owner + " until " + until + "; ask again then");
         this.owner = owner;
         this.until = until;

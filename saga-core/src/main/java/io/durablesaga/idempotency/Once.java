@@ -160,6 +160,7 @@ public final class Once {
     public <R extends @Nullable Object> Undone undo(EffectKey<R> action, String undoKey, UndoBody<R> body)
             throws Exception {
         Objects.requireNonNull(body, "body");
+        action.requireOther(undoKey);
         UndoClaim claim = store.claimUndo(new UndoRequest(action.text(), action.owner(), undoKey, lease));
         if (claim instanceof UndoClaim.Completed) {
             return Undone.BEFORE;

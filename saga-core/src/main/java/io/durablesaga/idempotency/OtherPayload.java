@@ -4,7 +4,8 @@ package io.durablesaga.idempotency;
 public final class OtherPayload extends ClaimException {
     private static final long serialVersionUID = 1L;
 
-    OtherPayload(String key, String expected) {
+    /** Of this key, and what it was claimed for. */
+    public OtherPayload(String key, String expected) {
         super(
                 key,
                 "it was claimed for another payload (fingerprint " + (expected.isEmpty() ? "none" : expected)

@@ -1,5 +1,6 @@
 package io.durablesaga.dynamodb;
 
+import io.durablesaga.idempotency.ClaimException;
 import io.durablesaga.idempotency.EffectKey;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -11,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  *
  * <pre>{@code
  * .step(BOOK, s -> {
- *             Transacted booked = transactions.apply(EffectKey.of(s.key(), BOOK), "\"booked\"", List.of(debit(s), credit(s)));
- *             ...
+ *             transactions.apply(EffectKey.of(s.key(), BOOK), "\"booked\"", List.of(debit(s), credit(s)));
+ *             return "booked";
  *         },
  *         undo((s, effect) -> transactions.undo(
  *                 EffectKey.of(effect.actionKey(), BOOK), s.key(), List.of(creditBack(s), debitBack(s)))))
@@ -23,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * way round. An undo is one transaction too, and one update more where the action never came. Whatever DynamoDB does not do is a
  * {@link StoreException}; {@link StoreException.Conflict} says that another transaction was at one of the items.
  *
- * <p>A {@link Transacted.Refused refusal} leaves no record, so it is not remembered: do not say {@code providerReplays()} of such a
+ * <p>A {@linkplain EffectRefused refusal} leaves no record, so it is not remembered: do not say {@code providerReplays()} of such a
  * step. An attempt that was cut short may still be on its way when the next one is refused; that refusal then counts as unknown,
  * and the undo keeps the late one out.
  *
@@ -55,6 +56,9 @@ public final class RecordedTransactions {
      * @param key of the effect; its owner and payload are recorded
      * @param result what whoever comes again is told, as JSON; how it is stored, and how large it may be, is the table's setting
      * @param writes 1 to 99, with conditions of their own, and none of the record
+     * @throws EffectRefused if conditions of the writes do not hold, the effect has been undone, or a claim of the key failed for
+     *     good: there surely is no effect
+     * @throws ClaimException if somebody has claimed the key, or it is another payload's
      */
     public Transacted apply(EffectKey<?> key, String result, List<TransactWriteItem> writes) {
         return Requests.now(transactions.apply(key, result, writes));

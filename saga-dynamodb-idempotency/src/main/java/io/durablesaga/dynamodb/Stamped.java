@@ -4,7 +4,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** What became of an effect that stamps its item. Items are shown without their stamps. */
+/** What became of an effect that stamps its item: it has happened in any case. Items are shown without their stamps. */
 public sealed interface Stamped {
     /**
      * It has happened, now.
@@ -19,14 +19,4 @@ public sealed interface Stamped {
      * @param item as it is now: others may have changed it since
      */
     record Already(Map<String, AttributeValue> item) implements Stamped {}
-
-    /** It has been undone, or its undo came first: it must not happen any more. Nothing was written. */
-    record Undone() implements Stamped {}
-
-    /**
-     * The update's own condition did not hold. Nothing was written, and there is no effect under this key.
-     *
-     * @param item as it is, empty if there is none
-     */
-    record Refused(Map<String, AttributeValue> item) implements Stamped {}
 }

@@ -53,13 +53,13 @@ final class StampedUpdates {
             }
             StampedItem item = new StampedItem(settings, answer.item());
             if (item.has(write.barred())) {
-                return new Stamped.Undone();
+                throw new EffectRefused(key, new Refusal.Undone());
             }
             if (item.has(key)) {
                 return new Stamped.Already(item.plain());
             }
             answer.requireSentOnce(effect.tableName());
-            return new Stamped.Refused(item.plain());
+            throw new EffectRefused(key, new Refusal.OfItem(item.plain()));
         });
     }
 

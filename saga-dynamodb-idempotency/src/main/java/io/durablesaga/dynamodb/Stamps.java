@@ -12,10 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  *
  * <pre>{@code
  * .step(RESERVE, s -> {
- *             Stamped taken = stamps.apply(take(s.input()), s.key());
- *             if (taken instanceof Stamped.Refused || taken instanceof Stamped.Undone) {
- *                 throw new StepRejected("sold out, or undone before");
- *             }
+ *             stamps.apply(take(s.input()), s.key());
  *             return s.input().quantity();
  *         },
  *         undo((s, effect) -> stamps.undo(putBack(s.input()), effect)))
@@ -30,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * twice that at most while the item is stamped. So they are bounded in number; the bytes they take count for the capacity that the
  * item's reads and writes take, and for its size. Indexes and streams that have all attributes have these.
  *
- * <p>A {@link Stamped.Refused refusal} leaves nothing on the item, so it is not remembered: do not say {@code providerReplays()} of
+ * <p>A {@linkplain EffectRefused refusal} leaves nothing on the item, so it is not remembered: do not say {@code providerReplays()} of
  * such a step. An attempt that was cut short may still be on its way when the next one is refused; that refusal then counts as
  * unknown, and the undo keeps the late one out.
  *
@@ -94,6 +91,7 @@ public final class Stamps {
      * @param effect with expressions, not with the older parameters; with placeholders that do not begin with
      *     {@code :stamp_}. What it says of the item to be returned when its condition fails is not heeded: it is returned
      * @param key the effect's; in a saga {@code s.key()}. At most 256 bytes, not beginning with {@code !}
+     * @throws EffectRefused if the update's own condition does not hold, or the effect has been undone: there surely is no effect
      * @throws StoreException.StampsFull if there is no room for one more stamp; nothing was written
      */
     public Stamped apply(UpdateItemRequest effect, String key) {
@@ -102,7 +100,7 @@ public final class Stamps {
 
     /**
      * Updates the item so that an effect is undone, unless there is none or it has been undone; from here on it is not let in any
-     * more, and whoever comes late with it is told that it is {@link Stamped.Undone undone}.
+     * more, and whoever comes late with it is told that it is {@linkplain Refusal.Undone undone}.
      *
      * @param undo of the same item, with what holds for {@link #apply} holding for it
      * @param action what is known of the effect. Where there is a result it has happened, and is undone even if its stamp has been

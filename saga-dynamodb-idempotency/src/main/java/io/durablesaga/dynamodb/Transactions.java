@@ -4,6 +4,8 @@ import io.durablesaga.dynamodb.Lane.Write;
 import io.durablesaga.idempotency.Claim.Side;
 import io.durablesaga.idempotency.EffectKey;
 import io.durablesaga.idempotency.Fingerprint;
+import io.durablesaga.idempotency.InProgressElsewhere;
+import io.durablesaga.idempotency.OtherPayload;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,16 +70,15 @@ final class Transactions {
                     if (reasons.isEmpty()) {
                         return new Transacted.Applied();
                     }
-                    return Requests.refused(reasons.get(0))
-                            ? refused(key, reasons.get(0).item())
-                            : new Transacted.Refused(RecordedWrites.refused(reasons));
+                    if (Requests.refused(reasons.get(0))) {
+                        return already(key, reasons.get(0).item());
+                    }
+                    throw new EffectRefused(key.text(), new Refusal.OfWrites(RecordedWrites.refused(reasons)));
                 });
     }
 
     CompletableFuture<TransactedUndo> undo(EffectKey<?> action, String undoKey, List<TransactWriteItem> writes) {
-        if (undoKey.isBlank()) {
-            throw new IllegalArgumentException("undoKey must not be blank");
-        }
+        action.requireOther(undoKey);
         return undo(
                 action,
                 undoKey,
@@ -134,20 +135,23 @@ final class Transactions {
         });
     }
 
-    private Transacted refused(EffectKey<?> key, Map<String, AttributeValue> record) {
+    /** What a record says of an effect that has happened before. */
+    private Transacted already(EffectKey<?> key, Map<String, AttributeValue> record) {
         Row row = new Row(Lane.ACTION, record);
         if (new Row(Lane.UNDO, record).exists()) {
-            return new Transacted.Undone();
+            throw new EffectRefused(key.text(), new Refusal.Undone());
         }
         if (!row.validation().equals(fingerprint(key))) {
-            return new Transacted.OtherPayload(row.validation());
+            throw new OtherPayload(key.text(), row.validation());
         }
         if (row.is(Row.COMPLETED)) {
             return new Transacted.Already(texts.unpack(key.text(), Side.ACTION, row.stored()));
         }
-        return row.is(Row.FAILED)
-                ? new Transacted.Failed(texts.unpack(key.text(), Side.ACTION, row.stored()))
-                : new Transacted.InProgress(row.owner(), table.seen(row.until()));
+        if (row.is(Row.FAILED)) {
+            String failure = texts.unpack(key.text(), Side.ACTION, row.stored());
+            throw new EffectRefused(key.text(), new Refusal.ForGood(failure));
+        }
+        throw new InProgressElsewhere(key.text(), row.owner(), table.seen(row.until()));
     }
 
     /** What a record says of an undo that is done; nothing if that is for another request to find out. */

@@ -124,7 +124,7 @@ class LostAnswerTest {
         assertThatExceptionOfType(StoreException.Unanswered.class)
                 .isThrownBy(() -> stamps.apply(taking, "k"))
                 .withMessageContaining("the first may still arrive");
-        assertThat(stamps.apply(taking, "k")).isInstanceOf(Stamped.Refused.class);
+        assertThat(Refusals.outcome(() -> stamps.apply(taking, "k"))).isInstanceOf(Refusal.OfItem.class);
     }
 
     @Test
@@ -141,7 +141,8 @@ class LostAnswerTest {
         assertThatExceptionOfType(StoreException.Unanswered.class)
                 .isThrownBy(() -> transactions.apply(key, "1", List.of(checking)))
                 .withMessageContaining("the first may still arrive");
-        assertThat(transactions.apply(key, "1", List.of(checking))).isInstanceOf(Transacted.Refused.class);
+        assertThat(Refusals.outcome(() -> transactions.apply(key, "1", List.of(checking))))
+                .isInstanceOf(Refusal.OfWrites.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.durablesaga.dynamodb.local.LocalDynamoDb;
 import io.durablesaga.dynamodb.testing.TestTables;
 import io.durablesaga.idempotency.EffectKey;
 import io.durablesaga.idempotency.Fingerprint;
+import io.durablesaga.idempotency.OtherPayload;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -59,9 +60,9 @@ final class RecordedTransactionsTest {
                 accounts.write(accounts.take("a", 130)),
                 accounts.write(accounts.add("d", 1)),
                 accounts.write(accounts.take("b", 9)));
-        assertThat(transactions.apply(KEY, "1", refused))
+        assertThat(Refusals.outcome(() -> transactions.apply(KEY, "1", refused)))
                 .isInstanceOfSatisfying(
-                        Transacted.Refused.class,
+                        Refusal.OfWrites.class,
                         answer -> assertThat(answer.writes())
                                 .extracting(RefusedWrite::index)
                                 .containsExactly(1, 3));
@@ -78,10 +79,10 @@ final class RecordedTransactionsTest {
                         .returnValuesOnConditionCheckFailure("ALL_OLD")
                         .build())
                 .build();
-        assertThat(transactions.apply(KEY, "1", List.of(silent)))
-                .isEqualTo(new Transacted.Refused(List.of(new RefusedWrite(0, Map.of()))));
-        assertThat(transactions.apply(KEY, "1", List.of(asking)))
-                .isEqualTo(new Transacted.Refused(List.of(new RefusedWrite(0, accounts.item("a")))));
+        assertThat(Refusals.outcome(() -> transactions.apply(KEY, "1", List.of(silent))))
+                .isEqualTo(new Refusal.OfWrites(List.of(new RefusedWrite(0, Map.of()))));
+        assertThat(Refusals.outcome(() -> transactions.apply(KEY, "1", List.of(asking))))
+                .isEqualTo(new Refusal.OfWrites(List.of(new RefusedWrite(0, accounts.item("a")))));
     }
 
     @Test
@@ -95,9 +96,11 @@ final class RecordedTransactionsTest {
     void the_same_key_with_another_payload_is_refused() {
         transactions.apply(KEY.forPayload(30), "1", move(30));
         assertThat(transactions.apply(KEY.forPayload(30), "1", move(30))).isEqualTo(new Transacted.Already("1"));
-        Transacted other = new Transacted.OtherPayload(Fingerprint.of(30).text());
-        assertThat(transactions.apply(KEY.forPayload(31), "1", move(31))).isEqualTo(other);
-        assertThat(transactions.apply(KEY, "1", move(31))).isEqualTo(other);
+        for (EffectKey<String> other : List.of(KEY.forPayload(31), KEY)) {
+            assertThatThrownBy(() -> transactions.apply(other, "1", move(31)))
+                    .isInstanceOf(OtherPayload.class)
+                    .hasMessageContaining(Fingerprint.of(30).text());
+        }
     }
 
     @Test
@@ -116,7 +119,8 @@ final class RecordedTransactionsTest {
         assertThat(transactions.undo(KEY, "u", move(-30))).isEqualTo(new TransactedUndo.Applied());
         assertThat(wire.requests()).isEqualTo(2);
         assertThat(transactions.undo(KEY, "u", move(-30))).isEqualTo(new TransactedUndo.Already());
-        assertThat(transactions.apply(KEY, "1", move(30))).isEqualTo(new Transacted.Undone());
+        assertThat(Refusals.outcome(() -> transactions.apply(KEY, "1", move(30))))
+                .isEqualTo(new Refusal.Undone());
         assertBalances(100, 0);
     }
 
@@ -125,7 +129,8 @@ final class RecordedTransactionsTest {
         assertThat(transactions.undo(KEY, "u", move(-30))).isEqualTo(new TransactedUndo.Nothing());
         assertThat(wire.requests()).isEqualTo(2);
         assertThat(transactions.undo(KEY, "u", move(-30))).isEqualTo(new TransactedUndo.Already());
-        assertThat(transactions.apply(KEY, "1", move(30))).isEqualTo(new Transacted.Undone());
+        assertThat(Refusals.outcome(() -> transactions.apply(KEY, "1", move(30))))
+                .isEqualTo(new Refusal.Undone());
         assertBalances(100, 0);
     }
 

@@ -76,6 +76,8 @@ final class StampModelTest {
             } else {
                 stamps.apply(accounts.add("a", 1), key);
             }
+        } catch (EffectRefused e) {
+            assertThat(e.refusal()).isEqualTo(new Refusal.Undone());
         } catch (StoreException.Unanswered e) {
             assertThat(e.mayBeWritten()).isTrue();
         }
@@ -85,8 +87,8 @@ final class StampModelTest {
     private void end(String key) {
         Stamps stamps = new Stamps(
                 new StampedUpdates(Wire.of(accounts.client), new StampSettings("stamps", KEEP, 20, clock::get)));
-        Stamped outcome = stamps.apply(accounts.add("a", 1), key);
-        kept += outcome instanceof Stamped.Undone ? 0 : 1;
+        Object outcome = Refusals.outcome(() -> stamps.apply(accounts.add("a", 1), key));
+        kept += outcome instanceof Refusal.Undone ? 0 : 1;
         assertThat(accounts.balance("a")).as(key).isBetween(kept, kept + KEYS);
         if (key.endsWith(Integer.toString(KEYS - 1))) {
             assertThat(accounts.balance("a")).as(key).isEqualTo(kept);

@@ -55,15 +55,18 @@ final class StampsTest {
         Map<String, AttributeValue> item =
                 Map.of("id", AttributeValue.fromS("a"), "balance", AttributeValue.fromN("70"));
         assertThat(stamps.apply(accounts.take("a", 30), "k")).isEqualTo(new Stamped.Already(item));
-        assertThat(stamps.apply(accounts.take("a", 90), "other")).isEqualTo(new Stamped.Refused(item));
+        assertThat(Refusals.outcome(() -> stamps.apply(accounts.take("a", 90), "other")))
+                .isEqualTo(new Refusal.OfItem(item));
     }
 
     @Test
     void an_update_whose_own_condition_does_not_hold_leaves_no_stamp() {
-        assertThat(stamps.apply(accounts.take("a", 130), "k")).isInstanceOf(Stamped.Refused.class);
+        assertThat(Refusals.outcome(() -> stamps.apply(accounts.take("a", 130), "k")))
+                .isInstanceOf(Refusal.OfItem.class);
         accounts.open("a", 200);
         assertThat(stamps.apply(accounts.take("a", 130), "k")).isInstanceOf(Stamped.Applied.class);
-        assertThat(stamps.apply(accounts.take("none", 1), "k")).isEqualTo(new Stamped.Refused(Map.of()));
+        assertThat(Refusals.outcome(() -> stamps.apply(accounts.take("none", 1), "k")))
+                .isEqualTo(new Refusal.OfItem(Map.of()));
     }
 
     @Test
@@ -116,7 +119,8 @@ final class StampsTest {
         assertThat(wire.requests()).isEqualTo(2);
         assertThat(stamps.undo(accounts.add("a", 30), UNKNOWN)).isInstanceOf(StampedUndo.Already.class);
         assertThat(stamps.undo(accounts.add("a", 30), KNOWN)).isInstanceOf(StampedUndo.Already.class);
-        assertThat(stamps.apply(accounts.take("a", 30), "k")).isEqualTo(new Stamped.Undone());
+        assertThat(Refusals.outcome(() -> stamps.apply(accounts.take("a", 30), "k")))
+                .isEqualTo(new Refusal.Undone());
         assertThat(wire.requests()).isEqualTo(5);
         assertThat(accounts.balance("a")).isEqualTo(100);
     }
@@ -126,14 +130,16 @@ final class StampsTest {
         assertThat(stamps.undo(accounts.add("a", 30), UNKNOWN)).isInstanceOf(StampedUndo.Nothing.class);
         assertThat(wire.requests()).isEqualTo(2);
         assertThat(stamps.undo(accounts.add("a", 30), UNKNOWN)).isInstanceOf(StampedUndo.Already.class);
-        assertThat(stamps.apply(accounts.take("a", 30), "k")).isEqualTo(new Stamped.Undone());
+        assertThat(Refusals.outcome(() -> stamps.apply(accounts.take("a", 30), "k")))
+                .isEqualTo(new Refusal.Undone());
         assertThat(accounts.balance("a")).isEqualTo(100);
     }
 
     @Test
     void an_undo_keeps_a_late_action_from_making_the_item() {
         assertThat(stamps.undo(accounts.add("new", -30), UNKNOWN)).isInstanceOf(StampedUndo.Nothing.class);
-        assertThat(stamps.apply(accounts.add("new", 30), "k")).isEqualTo(new Stamped.Undone());
+        assertThat(Refusals.outcome(() -> stamps.apply(accounts.add("new", 30), "k")))
+                .isEqualTo(new Refusal.Undone());
         assertThat(accounts.item("new")).doesNotContainKey("balance");
     }
 
@@ -142,7 +148,8 @@ final class StampsTest {
         assertThat(stamps.undo(accounts.add("a", 30), KNOWN)).isInstanceOf(StampedUndo.Applied.class);
         assertThat(stamps.undo(accounts.add("a", 30), KNOWN)).isInstanceOf(StampedUndo.Already.class);
         assertThat(accounts.balance("a")).isEqualTo(130);
-        assertThat(stamps.apply(accounts.take("a", 30), "k")).isEqualTo(new Stamped.Undone());
+        assertThat(Refusals.outcome(() -> stamps.apply(accounts.take("a", 30), "k")))
+                .isEqualTo(new Refusal.Undone());
     }
 
     @Test

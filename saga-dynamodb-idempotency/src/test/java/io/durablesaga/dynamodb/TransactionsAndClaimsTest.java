@@ -10,6 +10,7 @@ import io.durablesaga.idempotency.Claim;
 import io.durablesaga.idempotency.EffectKey;
 import io.durablesaga.idempotency.IdempotencyStore.Request;
 import io.durablesaga.idempotency.IdempotencyStore.UndoRequest;
+import io.durablesaga.idempotency.InProgressElsewhere;
 import io.durablesaga.idempotency.OnUnknown;
 import io.durablesaga.idempotency.Once;
 import io.durablesaga.idempotency.UndoClaim;
@@ -77,17 +78,21 @@ final class TransactionsAndClaimsTest {
         assertThat(once.undo(KEY, "u", added -> assertThat(added.result()).contains("added")))
                 .isEqualTo(Once.Undone.NOW);
         assertThat(transactions.undo(KEY, "u", add(-1))).isEqualTo(new TransactedUndo.Already());
-        assertThat(transactions.apply(KEY, "1", add(1))).isEqualTo(new Transacted.Undone());
+        assertThat(Refusals.outcome(() -> transactions.apply(KEY, "1", add(1)))).isEqualTo(new Refusal.Undone());
     }
 
     @Test
     void a_key_that_is_claimed_is_in_progress() {
         store.claim(request("k"));
-        assertThat(transactions.apply(KEY, "1", add(1))).isEqualTo(new Transacted.InProgress("k", LEASE_ENDS));
+        assertThatThrownBy(() -> transactions.apply(KEY, "1", add(1)))
+                .isInstanceOfSatisfying(InProgressElsewhere.class, other -> {
+                    assertThat(other.owner()).isEqualTo("k");
+                    assertThat(other.until()).isEqualTo(LEASE_ENDS);
+                });
         refused(KEY, "the effect is claimed until " + LEASE_ENDS);
         refused(KEY.ownedBy("me"), "the effect is k's, not me's");
         store.claimUndo(new UndoRequest("k", "k", "undoing", LEASE));
-        assertThat(transactions.apply(KEY, "1", add(1))).isEqualTo(new Transacted.Undone());
+        assertThat(Refusals.outcome(() -> transactions.apply(KEY, "1", add(1)))).isEqualTo(new Refusal.Undone());
         refused(KEY, "it is claimed by undoing until " + LEASE_ENDS);
         assertThat(accounts.item("a")).isEmpty();
     }
@@ -115,10 +120,12 @@ final class TransactionsAndClaimsTest {
         assertThat(transactions.undo(KEY, "u", add(-1))).isEqualTo(new TransactedUndo.Nothing());
         store.fail((Claim.Granted) store.claim(request("failed")), "no such parcel");
         EffectKey<String> failed = EffectKey.of("failed", "failed", String.class);
-        assertThat(transactions.apply(failed, "1", add(1))).isEqualTo(new Transacted.Failed("no such parcel"));
+        assertThat(Refusals.outcome(() -> transactions.apply(failed, "1", add(1))))
+                .isEqualTo(new Refusal.ForGood("no such parcel"));
         refused(failed.ownedBy("me"), "the effect is failed's, not me's");
         assertThat(transactions.undo(failed, "u", add(-1))).isEqualTo(new TransactedUndo.Nothing());
-        assertThat(transactions.apply(failed, "1", add(1))).isEqualTo(new Transacted.Undone());
+        assertThat(Refusals.outcome(() -> transactions.apply(failed, "1", add(1))))
+                .isEqualTo(new Refusal.Undone());
         assertThat(accounts.item("a")).isEmpty();
     }
 

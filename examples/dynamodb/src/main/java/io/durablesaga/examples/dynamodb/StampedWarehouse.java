@@ -1,8 +1,8 @@
 package io.durablesaga.examples.dynamodb;
 
 import io.durablesaga.Effect;
-import io.durablesaga.StepRejected;
-import io.durablesaga.dynamodb.Stamped;
+import io.durablesaga.dynamodb.EffectRefused;
+import io.durablesaga.dynamodb.Refusal;
 import io.durablesaga.dynamodb.Stamps;
 import io.durablesaga.examples.order.OutOfStock;
 import io.durablesaga.examples.order.Reservation;
@@ -43,14 +43,15 @@ public final class StampedWarehouse implements Warehouse {
         UpdateItemRequest take = update(item, "SET stock = stock - :n", quantity)
                 .conditionExpression("stock >= :n")
                 .build();
-        Stamped taken = stamps.apply(take, key);
-        if (taken instanceof Stamped.Refused) {
-            throw new OutOfStock("not " + quantity + " x " + item + " left");
+        try {
+            var unused = stamps.apply(take, key); // now, or by an earlier attempt
+        } catch (EffectRefused refused) {
+            if (refused.refusal() instanceof Refusal.OfItem) {
+                throw new OutOfStock("not " + quantity + " x " + item + " left");
+            }
+            throw refused; // released before it was reserved
         }
-        if (taken instanceof Stamped.Undone) {
-            throw new StepRejected("released before it was reserved");
-        }
-        return new Reservation("res-" + key, item, quantity); // now, or by an earlier attempt
+        return new Reservation("res-" + key, item, quantity);
     }
 
     @Override

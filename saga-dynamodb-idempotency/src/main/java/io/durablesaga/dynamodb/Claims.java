@@ -99,7 +99,7 @@ final class Claims {
         values.put(":until", number(until(lease)));
         return requests.update(update(claim.key(), Lane.of(claim.side()).extend, values)
                         .build())
-                .thenApply(Answer::written);
+                .thenApply(answer -> answer.written() || isHeld(claim, answer));
     }
 
     private CompletableFuture<Boolean> settle(Claim.Granted claim, String status, String text) {
@@ -207,6 +207,11 @@ final class Claims {
     private static boolean was(Claim.Granted claim, String status, Answer answer) {
         Row row = new Row(Lane.of(claim.side()), answer.item());
         return row.is(status) && row.owner().equals(claim.owner()) && row.fence() == claim.fence();
+    }
+
+    /** Whether this claim is the one that holds the key. */
+    private static boolean isHeld(Claim.Granted claim, Answer answer) {
+        return was(claim, Row.IN_PROGRESS, answer) && (claim.side() == Side.UNDO || !undone(answer));
     }
 
     private static boolean undone(Answer answer) {

@@ -151,12 +151,17 @@ final class Claims {
                     }
                     values.put(":expiration", expiration());
                     return requests.update(update(claim.key(), inForm ? lane.settleInForm : lane.settle, values)
-                            .build());
-                })
-                .thenApply(answer -> answer.written()
-                        || (was(claim, status, answer)
-                                && text(claim.key(), new Row(lane, answer.item()), lane)
-                                        .equals(text)));
+                                    .build())
+                            .thenApply(answer -> answer.written()
+                                    || (was(claim, status, answer)
+                                            && says(text, stored, claim.key(), new Row(lane, answer.item()), lane)));
+                });
+    }
+
+    /** Whether a row that has been settled says this text. One that the client has sent twice stands as it was sent, and need not open. */
+    private boolean says(String text, Texts.Stored stored, String key, Row row, Lane lane) {
+        return row.stored().equals(stored)
+                || texts.unpack(key, lane.side, row.stored(), true).equals(text);
     }
 
     private UpdateItemRequest.Builder update(String key, Write write, Map<String, AttributeValue> values) {
@@ -230,7 +235,7 @@ final class Claims {
     private UndoClaim.Past past(UndoRequest request, Answer answer) {
         Row action = new Row(Lane.ACTION, answer.item());
         if (action.is(Row.COMPLETED)) {
-            return new UndoClaim.Past.Completed(text(request.actionKey(), action, Lane.ACTION));
+            return new UndoClaim.Past.Completed(texts.unpack(request.actionKey(), Side.ACTION, action.stored(), true));
         }
         return action.is(Row.IN_PROGRESS)
                 ? new UndoClaim.Past.Unknown(table.seen(action.until()))
@@ -253,7 +258,7 @@ final class Claims {
     }
 
     private String text(String key, Row row, Lane lane) {
-        return texts.unpack(key, lane.side, row.stored());
+        return texts.unpack(key, lane.side, row.stored(), false);
     }
 
     private long until(Duration lease) {

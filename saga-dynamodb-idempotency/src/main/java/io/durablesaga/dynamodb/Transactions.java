@@ -141,10 +141,10 @@ final class Transactions {
             return new Transacted.OtherPayload(row.validation());
         }
         if (row.is(Row.COMPLETED)) {
-            return new Transacted.Already(texts.unpack(key.text(), Side.ACTION, row.stored()));
+            return new Transacted.Already(texts.unpack(key.text(), Side.ACTION, row.stored(), false));
         }
         return row.is(Row.FAILED)
-                ? new Transacted.Failed(texts.unpack(key.text(), Side.ACTION, row.stored()))
+                ? new Transacted.Failed(texts.unpack(key.text(), Side.ACTION, row.stored(), false))
                 : new Transacted.InProgress(row.owner(), table.seen(row.until()));
     }
 

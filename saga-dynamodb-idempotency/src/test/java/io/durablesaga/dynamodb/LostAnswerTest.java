@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.durablesaga.Effect;
+import io.durablesaga.claimcheck.ClaimCheck;
 import io.durablesaga.dynamodb.local.FaultyHttp;
 import io.durablesaga.dynamodb.local.FaultyHttp.Fault;
 import io.durablesaga.dynamodb.local.LocalDynamoDb;
@@ -79,6 +80,26 @@ class LostAnswerTest {
 
         assertThat(store.complete(granted, "1")).isTrue();
         assertThat(store.claim(Request.of("k", "another", LEASE))).isEqualTo(new Claim.Completed("1"));
+    }
+
+    @Test
+    void a_completion_whose_answer_is_lost_has_completed_although_its_result_cannot_be_fetched() {
+        ClaimCheck writing = new ClaimCheck() {
+            @Override
+            public void store(String reference, String text) {
+                // it is kept
+            }
+
+            @Override
+            public String fetch(String reference) {
+                throw new IllegalStateException("out of reach, as the test says");
+            }
+        };
+        store = DynamoDbIdempotencyStore.over(client, table.largeResultsIn(writing, 0));
+        Claim.Granted granted = (Claim.Granted) store.claim(Request.of("k", "owner", LEASE));
+        http.next(new Fault.AnswerLost());
+
+        assertThat(store.complete(granted, "1")).isTrue();
     }
 
     @Test

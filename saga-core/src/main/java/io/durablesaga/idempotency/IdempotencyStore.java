@@ -42,9 +42,10 @@ public interface IdempotencyStore {
     boolean release(Claim.Granted claim);
 
     /**
-     * Begins the lease anew, if the claim is still held.
+     * Begins the lease anew, if the claim is still held. One that lasts longer already stays: a request to extend it may arrive after
+     * a later one.
      *
-     * @param lease how long others stay out from now
+     * @param lease how long others stay out from now at least
      * @return whether it was; if not, nothing has been written, and somebody else may be having the effect
      */
     boolean extend(Claim.Granted claim, Duration lease);

@@ -17,11 +17,14 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Claims on a table: each method is one UpdateItem, which decides by its condition and answers, where that does not hold, with the
+ * Claims on a table: each request is one UpdateItem, which decides by its condition and answers, where that does not hold, with the
  * item it did not hold of. A request that the client sends again because the first answer was lost finds its own traces, the id
  * of the claim or what it recorded, and is answered as the first was.
  */
 final class Claims {
+    /** How much of a lease a request may take: what is left lasts until the first beat. */
+    private static final int PARTS_OF_LEASE = 2;
+
     private static final AttributeValue IN_PROGRESS = AttributeValue.fromS(Row.IN_PROGRESS);
 
     private final IdempotencyTable table;
@@ -42,15 +45,23 @@ final class Claims {
             values.put(":validation", AttributeValue.fromS(request.fingerprint()));
         }
         request.superseding().ifPresent(fence -> values.put(":gone", number(fence)));
+        long asked = table.clock().millis();
         Write grant = Lane.ACTION.grant(payload, request.superseding().isPresent());
         UpdateItemRequest update = update(request.key(), grant, values)
                 .returnValues(ReturnValue.UPDATED_NEW)
                 .build();
-        return requests.update(update).thenApply(answer -> {
+        return requests.update(update).thenCompose(answer -> {
             Row row = new Row(Lane.ACTION, answer.item());
             boolean granted =
                     answer.written() || (row.is(Row.IN_PROGRESS) && row.claim().equals(id) && !undone(answer));
-            return granted ? granted(request.key(), row, Lane.ACTION) : refused(request, answer);
+            if (!granted) {
+                return CompletableFuture.completedFuture(refused(request, answer));
+            }
+            Claim.Granted claim = granted(request.key(), row, Lane.ACTION);
+            return inTime(claim, request.lease(), asked)
+                    .thenApply(inTime -> inTime
+                            ? claim
+                            : new Claim.InProgress(claim.owner(), claim.fence(), table.seen(row.until())));
         });
     }
 
@@ -58,16 +69,22 @@ final class Claims {
         String id = table.ids().get();
         Map<String, AttributeValue> values = grant(request.owner(), id, request.lease());
         values.put(":actionOwner", AttributeValue.fromS(request.actionOwner()));
+        long asked = table.clock().millis();
         UpdateItemRequest update = update(request.actionKey(), Lane.UNDO.grant(false, false), values)
                 .returnValues(ReturnValue.ALL_NEW)
                 .build();
-        return requests.update(update).thenApply(answer -> {
+        return requests.update(update).thenCompose(answer -> {
             Row row = new Row(Lane.UNDO, answer.item());
             boolean granted =
                     answer.written() || (row.is(Row.IN_PROGRESS) && row.claim().equals(id));
-            return granted
-                    ? new UndoClaim.Granted(granted(request.actionKey(), row, Lane.UNDO), past(request, answer))
-                    : refused(request, answer);
+            if (!granted) {
+                return CompletableFuture.completedFuture(refused(request, answer));
+            }
+            Claim.Granted claim = granted(request.actionKey(), row, Lane.UNDO);
+            return inTime(claim, request.lease(), asked)
+                    .thenApply(inTime -> inTime
+                            ? new UndoClaim.Granted(claim, past(request, answer))
+                            : new UndoClaim.InProgress(claim.owner(), claim.fence(), table.seen(row.until())));
         });
     }
 
@@ -99,7 +116,24 @@ final class Claims {
         values.put(":until", number(until(lease)));
         return requests.update(update(claim.key(), Lane.of(claim.side()).extend, values)
                         .build())
-                .thenApply(Answer::written);
+                .thenApply(answer -> answer.written() || isHeld(claim, answer));
+    }
+
+    /**
+     * Whether a grant has enough of its lease left to be used. A lease counts from before the request is sent, which may take long, as
+     * where the client sends it several times: then it begins anew, unless somebody has taken the key over by now.
+     */
+    private CompletableFuture<Boolean> inTime(Claim.Granted claim, Duration lease, long asked) {
+        if (isSoonAfter(asked, lease)) {
+            return CompletableFuture.completedFuture(true);
+        }
+        long again = table.clock().millis();
+        // what this request fails with would say of the first that it was not written
+        return extend(claim, lease).handle((held, failed) -> failed == null && held && isSoonAfter(again, lease));
+    }
+
+    private boolean isSoonAfter(long asked, Duration lease) {
+        return table.clock().millis() - asked <= lease.toMillis() / PARTS_OF_LEASE;
     }
 
     private CompletableFuture<Boolean> settle(Claim.Granted claim, String status, String text) {
@@ -117,12 +151,17 @@ final class Claims {
                     }
                     values.put(":expiration", expiration());
                     return requests.update(update(claim.key(), inForm ? lane.settleInForm : lane.settle, values)
-                            .build());
-                })
-                .thenApply(answer -> answer.written()
-                        || (was(claim, status, answer)
-                                && text(claim.key(), new Row(lane, answer.item()), lane)
-                                        .equals(text)));
+                                    .build())
+                            .thenApply(answer -> answer.written()
+                                    || (was(claim, status, answer)
+                                            && says(text, stored, claim.key(), new Row(lane, answer.item()), lane)));
+                });
+    }
+
+    /** Whether a row that has been settled says this text. One that the client has sent twice stands as it was sent, and need not open. */
+    private boolean says(String text, Texts.Stored stored, String key, Row row, Lane lane) {
+        return row.stored().equals(stored)
+                || texts.unpack(key, lane.side, row.stored(), true).equals(text);
     }
 
     private UpdateItemRequest.Builder update(String key, Write write, Map<String, AttributeValue> values) {
@@ -196,7 +235,7 @@ final class Claims {
     private UndoClaim.Past past(UndoRequest request, Answer answer) {
         Row action = new Row(Lane.ACTION, answer.item());
         if (action.is(Row.COMPLETED)) {
-            return new UndoClaim.Past.Completed(text(request.actionKey(), action, Lane.ACTION));
+            return new UndoClaim.Past.Completed(texts.unpack(request.actionKey(), Side.ACTION, action.stored(), true));
         }
         return action.is(Row.IN_PROGRESS)
                 ? new UndoClaim.Past.Unknown(table.seen(action.until()))
@@ -209,12 +248,17 @@ final class Claims {
         return row.is(status) && row.owner().equals(claim.owner()) && row.fence() == claim.fence();
     }
 
+    /** Whether this claim is the one that holds the key. */
+    private static boolean isHeld(Claim.Granted claim, Answer answer) {
+        return was(claim, Row.IN_PROGRESS, answer) && (claim.side() == Side.UNDO || !undone(answer));
+    }
+
     private static boolean undone(Answer answer) {
         return new Row(Lane.UNDO, answer.item()).exists();
     }
 
     private String text(String key, Row row, Lane lane) {
-        return texts.unpack(key, lane.side, row.stored());
+        return texts.unpack(key, lane.side, row.stored(), false);
     }
 
     private long until(Duration lease) {

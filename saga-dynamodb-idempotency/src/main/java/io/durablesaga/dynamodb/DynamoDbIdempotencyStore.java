@@ -8,7 +8,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Idempotency keys in a DynamoDB table. Each method is one UpdateItem through the client given, whose retries, timeouts and metrics
- * are its user's. Whatever DynamoDB does not do is a {@link StoreException}, never an answer. Thread-safe.
+ * are its user's; where a claim is granted when half of its lease is over, one more begins the lease anew. Whatever DynamoDB does not
+ * do is a {@link StoreException}, never an answer. Thread-safe.
  *
  * @see DynamoDbAsyncIdempotencyStore
  */

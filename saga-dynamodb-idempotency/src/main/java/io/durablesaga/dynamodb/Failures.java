@@ -78,10 +78,12 @@ final class Failures {
     StoreException of(String action, Throwable thrown) {
         Throwable cause = unwrapped(thrown);
         if (cause instanceof AwsServiceException failed && failed.awsErrorDetails() != null) {
+            // what stands in between, such as a proxy, answers without a code
+            String code = failed.awsErrorDetails().errorCode();
             return of(
                     action,
                     failed,
-                    failed.awsErrorDetails().errorCode(),
+                    code == null ? "HTTP " + failed.statusCode() : code,
                     failed.statusCode(),
                     String.valueOf(failed.getMessage()));
         }

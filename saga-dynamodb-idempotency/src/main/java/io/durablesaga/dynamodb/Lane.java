@@ -48,7 +48,7 @@ final class Lane {
     /** Releases. */
     final Write release;
 
-    /** Begins a lease anew. */
+    /** Begins a lease anew, unless it lasts longer already. */
     final Write extend;
 
     /**
@@ -96,7 +96,8 @@ final class Lane {
         this.release = write(
                 "SET #status = :status" + (side == Side.ACTION ? ", #expiration = :expiration" : "") + " REMOVE #until",
                 held);
-        this.extend = write("SET #until = :until", held);
+        // of two that are under way the later one may arrive first, as where the client sends one again
+        this.extend = write("SET #until = :until", held + " AND #until <= :until");
     }
 
     /**

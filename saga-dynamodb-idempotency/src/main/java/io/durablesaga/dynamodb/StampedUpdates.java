@@ -78,6 +78,7 @@ final class StampedUpdates {
                 return done(new StampedUndo.Already(item.plain()));
             }
             if (write.isLetInBy(item)) {
+                answer.requireSentOnce(write.update().tableName());
                 throw new UndoRefused(
                         write.key(),
                         "table " + write.update().tableName()

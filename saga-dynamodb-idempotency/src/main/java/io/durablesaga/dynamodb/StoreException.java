@@ -146,12 +146,15 @@ public abstract sealed class StoreException extends RuntimeException {
         }
     }
 
-    /** The claim check, or the seal, did not do its work. Nothing was written to the table. */
+    /**
+     * The claim check, or the seal, did not do its work. Nothing was written to the table, but where an undo was claimed whose action's
+     * result does not read: that action is kept out from here on.
+     */
     public static final class ResultOutOfReach extends StoreException {
         private static final long serialVersionUID = 1L;
 
-        ResultOutOfReach(String table, String key, String what, Throwable cause) {
-            super(table, "key " + key + ": " + what, false, cause);
+        ResultOutOfReach(String table, String key, String what, boolean mayBeWritten, Throwable cause) {
+            super(table, "key " + key + ": " + what, mayBeWritten, cause);
         }
     }
 

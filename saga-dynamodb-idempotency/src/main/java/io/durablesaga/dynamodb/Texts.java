@@ -52,11 +52,13 @@ final class Texts {
                     key,
                     "its result could not be sealed or stored elsewhere, and is not recorded: an effect that was claimed has"
                             + " happened, a transaction has not",
+                    false,
                     e);
         }
     }
 
-    String unpack(String key, Side side, Stored stored) {
+    /** @param mayBeWritten whether the request that brought it has written something */
+    String unpack(String key, Side side, Stored stored, boolean mayBeWritten) {
         try {
             String text = stored.form().endsWith(KEPT) ? fetched(stored.data()) : stored.data();
             if (!stored.form().startsWith(SEALED)) {
@@ -70,7 +72,8 @@ final class Texts {
             throw new StoreException.ResultOutOfReach(
                     table.name(),
                     key,
-                    "the effect has happened, but its stored result cannot be read: " + e.getMessage(),
+                    "it has come to an end, but what is stored of that cannot be read: " + e.getMessage(),
+                    mayBeWritten,
                     e);
         }
     }

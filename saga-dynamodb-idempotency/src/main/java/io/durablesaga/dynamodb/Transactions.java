@@ -145,10 +145,10 @@ final class Transactions {
             throw new OtherPayload(key.text(), row.validation());
         }
         if (row.is(Row.COMPLETED)) {
-            return new Transacted.Already(texts.unpack(key.text(), Side.ACTION, row.stored()));
+            return new Transacted.Already(texts.unpack(key.text(), Side.ACTION, row.stored(), false));
         }
         if (row.is(Row.FAILED)) {
-            String failure = texts.unpack(key.text(), Side.ACTION, row.stored());
+            String failure = texts.unpack(key.text(), Side.ACTION, row.stored(), false);
             throw new EffectRefused(key.text(), new Refusal.ForGood(failure));
         }
         throw new InProgressElsewhere(key.text(), row.owner(), table.seen(row.until()));

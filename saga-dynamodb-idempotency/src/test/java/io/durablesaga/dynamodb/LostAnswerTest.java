@@ -3,6 +3,8 @@ package io.durablesaga.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.durablesaga.Effect;
+import io.durablesaga.claimcheck.ClaimCheck;
 import io.durablesaga.dynamodb.local.FaultyHttp;
 import io.durablesaga.dynamodb.local.FaultyHttp.Fault;
 import io.durablesaga.dynamodb.local.LocalDynamoDb;
@@ -14,6 +16,7 @@ import io.durablesaga.idempotency.UndoClaim;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,6 +83,26 @@ class LostAnswerTest {
     }
 
     @Test
+    void a_completion_whose_answer_is_lost_has_completed_although_its_result_cannot_be_fetched() {
+        ClaimCheck writing = new ClaimCheck() {
+            @Override
+            public void store(String reference, String text) {
+                // it is kept
+            }
+
+            @Override
+            public String fetch(String reference) {
+                throw new IllegalStateException("out of reach, as the test says");
+            }
+        };
+        store = DynamoDbIdempotencyStore.over(client, table.largeResultsIn(writing, 0));
+        Claim.Granted granted = (Claim.Granted) store.claim(Request.of("k", "owner", LEASE));
+        http.next(new Fault.AnswerLost());
+
+        assertThat(store.complete(granted, "1")).isTrue();
+    }
+
+    @Test
     void a_failure_whose_answer_is_lost_is_recorded() {
         Claim.Granted granted = (Claim.Granted) store.claim(Request.of("k", "owner", LEASE));
         http.next(new Fault.AnswerLost());
@@ -125,6 +148,27 @@ class LostAnswerTest {
                 .isThrownBy(() -> stamps.apply(taking, "k"))
                 .withMessageContaining("the first may still arrive");
         assertThat(Refusals.outcome(() -> stamps.apply(taking, "k"))).isInstanceOf(Refusal.OfItem.class);
+    }
+
+    @Test
+    void an_undo_that_is_refused_after_an_attempt_without_answer_is_no_clear_refusal() {
+        UpdateItemRequest putting = UpdateItemRequest.builder()
+                .tableName(table.name())
+                .key(table.primaryKey("shelf"))
+                .updateExpression("ADD stock :one")
+                .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1")))
+                .build();
+        UpdateItemRequest taking =
+                putting.toBuilder().conditionExpression("stock > :one").build();
+        Effect<String> put = new Effect<>("k", Optional.empty());
+        Stamps stamps = Stamps.over(client);
+        stamps.apply(putting, "k");
+        http.next(new Fault.RequestLost());
+
+        assertThatExceptionOfType(StoreException.Unanswered.class)
+                .isThrownBy(() -> stamps.undo(taking, put))
+                .withMessageContaining("the first may still arrive");
+        assertThatExceptionOfType(UndoRefused.class).isThrownBy(() -> stamps.undo(taking, put));
     }
 
     @Test

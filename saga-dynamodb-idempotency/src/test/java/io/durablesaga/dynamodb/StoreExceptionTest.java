@@ -77,6 +77,17 @@ class StoreExceptionTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"502, Unanswered", "503, Unanswered", "403, RequestRefused"})
+    void an_answer_that_is_not_of_DynamoDB_has_a_type_too(int status, String type) {
+        http.next(new Fault.TurnedBack(status));
+
+        StoreException failure = catchThrowableOfType(StoreException.class, () -> store(1).claim(REQUEST));
+
+        assertThat(failure.getClass().getSimpleName()).isEqualTo(type);
+        assertThat(failure.mayBeWritten()).isEqualTo(status > 500);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "ThrottlingException, Throttled",
         "TransactionConflictException, Conflict",

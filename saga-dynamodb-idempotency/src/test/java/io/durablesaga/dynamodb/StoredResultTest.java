@@ -113,7 +113,7 @@ class StoredResultTest {
 
         assertThatExceptionOfType(StoreException.ResultOutOfReach.class)
                 .isThrownBy(() -> claim(sealed, "other"))
-                .withMessageContaining("key other: the effect has happened, but its stored result cannot be read");
+                .withMessageContaining("key other: it has come to an end, but what is stored of that cannot be read");
     }
 
     @Test
@@ -155,6 +155,21 @@ class StoredResultTest {
         completed(both);
 
         assertThat(store(both).claimUndo(new UndoRequest("k", "owner", "undo", LEASE)))
+                .isInstanceOfSatisfying(
+                        UndoClaim.Granted.class,
+                        undo -> assertThat(undo.action()).isEqualTo(new UndoClaim.Past.Completed(RESULT)));
+    }
+
+    @Test
+    void an_undo_whose_result_does_not_read_has_kept_its_action_out_and_says_so() {
+        completed(table.sealedBy(AesSeal.with("2025", secret(1))));
+
+        assertThatExceptionOfType(StoreException.ResultOutOfReach.class)
+                .isThrownBy(() -> store(table).claimUndo(new UndoRequest("k", "owner", "undo", LEASE)))
+                .satisfies(failure -> assertThat(failure.mayBeWritten()).isTrue());
+        assertThat(claim(table, "k")).isInstanceOf(Claim.Undone.class);
+        assertThat(store(table.sealedBy(AesSeal.with("2025", secret(1))))
+                        .claimUndo(new UndoRequest("k", "owner", "undo", LEASE)))
                 .isInstanceOfSatisfying(
                         UndoClaim.Granted.class,
                         undo -> assertThat(undo.action()).isEqualTo(new UndoClaim.Past.Completed(RESULT)));

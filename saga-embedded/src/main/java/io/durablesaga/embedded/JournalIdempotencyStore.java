@@ -61,7 +61,7 @@ final class JournalIdempotencyStore implements IdempotencyStore {
         long millis = Operation.millis(lease);
         return committer.commit(writes -> {
             Optional<ClaimRow> held = granted(claim, writes).filter(row -> isHeld(row, writes));
-            held.ifPresent(row -> writes.put(row.until(clock.millis() + millis)));
+            held.ifPresent(row -> writes.put(row.until(Math.max(row.until(), clock.millis() + millis))));
             return held.isPresent();
         });
     }

@@ -33,6 +33,9 @@ public final class FaultyHttp implements SdkHttpClient {
 
         /** It does not arrive, and somebody answers this. */
         record Answered(int status, String code, String message) implements Fault {}
+
+        /** It does not arrive, and something in between answers that speaks HTTP and not DynamoDB. */
+        record TurnedBack(int status) implements Fault {}
     }
 
     /** What happens to the next requests, one after the other; then nothing does. */
@@ -64,6 +67,9 @@ public final class FaultyHttp implements SdkHttpClient {
                 if (fault instanceof Fault.Answered answer) {
                     return answered(answer);
                 }
+                if (fault instanceof Fault.TurnedBack turned) {
+                    return answered(turned.status(), "text/html", "<html>from somewhere in between</html>");
+                }
                 HttpExecuteResponse response = real.prepareRequest(request).call();
                 if (fault instanceof Fault.AnswerLost) {
                     response.responseBody().ifPresent(AbortableInputStream::abort);
@@ -85,15 +91,21 @@ public final class FaultyHttp implements SdkHttpClient {
     }
 
     private static HttpExecuteResponse answered(Fault.Answered answer) {
-        byte[] body = ("{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + answer.code() + "\",\"message\":\""
-                        + answer.message() + "\"}")
-                .getBytes(StandardCharsets.UTF_8);
+        return answered(
+                answer.status(),
+                "application/x-amz-json-1.0",
+                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + answer.code() + "\",\"message\":\""
+                        + answer.message() + "\"}");
+    }
+
+    private static HttpExecuteResponse answered(int status, String type, String body) {
         return HttpExecuteResponse.builder()
                 .response(SdkHttpFullResponse.builder()
-                        .statusCode(answer.status())
-                        .putHeader("Content-Type", "application/x-amz-json-1.0")
+                        .statusCode(status)
+                        .putHeader("Content-Type", type)
                         .build())
-                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
+                .responseBody(
+                        AbortableInputStream.create(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
                 .build();
     }
 

@@ -74,7 +74,8 @@ class IdempotencyPageTest {
         String transact = Page.found("^### Transact\n(.*?)^###").findFirst().orElseThrow();
         assertThat(names("| `undo` gives | |")).containsExactlyInAnyOrderElementsOf(kinds(TransactedUndo.class));
         assertThat(names("| `apply` gives | Means | In a saga |")).hasSameElementsAs(kinds(Transacted.class));
-        assertThat(kinds(Refusal.class)).allSatisfy(kind -> assertThat(s()).contains("`" + kind + "`"));
+        assertThat(kinds(Refusal.class))
+                .allSatisfy(kind -> assertThat(Page.text()).contains("`" + kind + "`"));
         assertThat(kinds(Transacted.class))
                 .allSatisfy(kind -> assertThat(transact).contains("`" + kind + "`"));
     }

@@ -187,6 +187,14 @@ public abstract class IdempotencyStoreContract extends ClaimContract {
     }
 
     @Test
+    void a_lease_is_never_shortened() {
+        Claim.Granted granted = granted("k", "owner");
+
+        assertThat(store.extend(granted, Duration.ofMinutes(1))).isTrue();
+        assertThat(claim("k", "another")).isEqualTo(new Claim.InProgress("owner", granted.fence(), in(LEASE)));
+    }
+
+    @Test
     void a_lease_that_has_ended_is_extended_unless_somebody_has_taken_over() {
         Claim.Granted first = granted("k", "owner");
         pass(LEASE.plusSeconds(1));

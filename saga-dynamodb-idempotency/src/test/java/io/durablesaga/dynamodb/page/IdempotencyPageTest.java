@@ -3,6 +3,7 @@ package io.durablesaga.dynamodb.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.durablesaga.StepRejected;
+import io.durablesaga.dynamodb.Refusal;
 import io.durablesaga.dynamodb.Stamped;
 import io.durablesaga.dynamodb.StampedUndo;
 import io.durablesaga.dynamodb.StoreException;

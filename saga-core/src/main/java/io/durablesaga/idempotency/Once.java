@@ -199,7 +199,11 @@ public final class Once {
         try {
             result = held(claim, body);
         } catch (Exception failure) {
-            throw inDoubt && noEffect(failure) ? new EffectUnknown(claim, failure) : settled(claim, failure);
+            if (!claim.takenOver()) {
+                throw settled(claim, failure);
+            }
+            // the key stays claimed: whoever was superseded may have the effect yet, so its undo must look for it
+            throw inDoubt && noEffect(failure) ? new EffectUnknown(claim, failure) : failure;
         }
         return completed(key, claim, result);
     }

@@ -106,7 +106,7 @@ final class StampRaceTest {
             Effect<String> action = new Effect<>(key, Optional.empty());
             List<Callable<Object>> calls = new ArrayList<>();
             for (int i = 0; i < THREADS / 4; i++) {
-                calls.add(() -> stamps.apply(accounts.add("a", 1), key));
+                calls.add(() -> Refusals.outcome(() -> stamps.apply(accounts.add("a", 1), key)));
                 calls.add(() -> stamps.undo(accounts.add("a", -1), action));
             }
             List<Object> outcomes = AtOnce.run(calls);

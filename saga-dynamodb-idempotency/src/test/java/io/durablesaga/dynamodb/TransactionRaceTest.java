@@ -87,7 +87,7 @@ final class TransactionRaceTest {
             EffectKey<String> key = key("key " + round);
             List<Callable<Object>> calls = new ArrayList<>();
             for (int i = 0; i < THREADS / 4; i++) {
-                calls.add(() -> untilNoConflict(() -> transactions.apply(key, "1", add(1))));
+                calls.add(() -> Refusals.outcome(() -> untilNoConflict(() -> transactions.apply(key, "1", add(1)))));
                 calls.add(() -> untilNoConflict(() -> transactions.undo(key, "u", add(-1))));
             }
             List<Object> outcomes = AtOnce.run(calls);

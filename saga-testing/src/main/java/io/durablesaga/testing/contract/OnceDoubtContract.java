@@ -120,11 +120,15 @@ public abstract class OnceDoubtContract extends ClaimContract {
     }
 
     @Test
-    void a_refusal_of_what_was_not_found_gives_the_key_back() throws Exception {
+    void a_refusal_of_what_was_not_found_is_one_and_its_undo_looks_all_the_same() throws Exception {
         assertThatExceptionOfType(StepRejected.class)
                 .isThrownBy(() -> fail(OnUnknown.lookUp(Optional::empty), new StepRejected("no such card")));
 
-        assertThat(run(ANOTHERS, OnUnknown.stop(), "had")).isEqualTo("had");
+        assertThatExceptionOfType(InProgressElsewhere.class).isThrownBy(() -> run(ANOTHERS, OnUnknown.stop(), "had"));
+        List<Optional<String>> looked = new ArrayList<>();
+        assertThat(once.undo(KEY, "undo", effect -> looked.add(effect.result())))
+                .isEqualTo(Once.Undone.NOW);
+        assertThat(looked).containsExactly(Optional.empty());
     }
 
     @Test

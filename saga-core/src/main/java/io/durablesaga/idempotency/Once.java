@@ -144,7 +144,7 @@ public final class Once {
             return read(key, done.result());
         }
         if (claim instanceof Claim.Granted granted) {
-            return had(key, granted, onUnknown, body);
+            return held(granted, () -> had(key, granted, onUnknown, body));
         }
         throw refused(key, claim);
     }
@@ -166,7 +166,7 @@ public final class Once {
             return Undone.BEFORE;
         }
         if (claim instanceof UndoClaim.Granted granted) {
-            return undone(action, granted, body);
+            return held(granted.claim(), () -> undone(action, granted, body));
         }
         if (claim instanceof UndoClaim.InProgress other) {
             throw new InProgressElsewhere(action.text(), other.owner(), other.until());
@@ -197,7 +197,7 @@ public final class Once {
         }
         R result;
         try {
-            result = held(claim, body);
+            result = body.run();
         } catch (Exception failure) {
             if (!claim.takenOver()) {
                 throw settled(claim, failure);
@@ -213,7 +213,7 @@ public final class Once {
             throws Exception {
         try {
             return Objects.requireNonNull(
-                    held(claim, finder::find),
+                    finder.find(),
                     () -> "key " + claim.key()
                             + ": the look-up gave null; Optional.empty() says that there is no effect");
         } catch (Exception failure) {
@@ -228,10 +228,7 @@ public final class Once {
             Optional<R> result = granted.action() instanceof UndoClaim.Past.Completed done
                     ? Optional.ofNullable(read(action, done.result()))
                     : Optional.empty();
-            held(granted.claim(), () -> {
-                body.undo(new Effect<>(action.text(), result));
-                return null;
-            });
+            body.undo(new Effect<>(action.text(), result));
             undone = Undone.NOW;
         }
         boolean recorded = store.complete(granted.claim(), "null");
@@ -241,7 +238,7 @@ public final class Once {
         return undone; // also where the claim was lost: what was nothing once stays nothing
     }
 
-    /** Runs while the lease is extended. */
+    /** Runs while the lease is extended: an effect until it is recorded, which takes long where results are kept elsewhere. */
     @SuppressWarnings("try") // the beat is there to be closed
     private <T extends @Nullable Object> T held(Claim.Granted claim, Body<T> body) throws Exception {
         try (Heartbeat.Beat beat = heartbeat.start(claim)) {

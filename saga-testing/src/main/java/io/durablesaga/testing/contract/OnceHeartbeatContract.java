@@ -97,6 +97,29 @@ public abstract class OnceHeartbeatContract extends ClaimContract {
     }
 
     @Test
+    void what_takes_long_to_be_recorded_keeps_its_claim_meanwhile() throws Exception {
+        Once slow = Once.over(new ForwardingStore(beats) {
+                    @Override
+                    public boolean complete(Claim.Granted claim, String result) {
+                        try {
+                            pass(SECOND.minusMillis(1));
+                            beats.await(KEY, 2); // the second one began after that
+                            pass(SECOND.minusMillis(1));
+                        } catch (InterruptedException e) {
+                            throw new AssertionError(e);
+                        }
+                        assertThatExceptionOfType(InProgressElsewhere.class)
+                                .isThrownBy(
+                                        () -> once.run(KEY.ownedBy("another"), OnUnknown.again(), () -> "in between"));
+                        return super.complete(claim, result);
+                    }
+                })
+                .lease(SECOND);
+
+        assertThat(slow.run(KEY, OnUnknown.stop(), () -> "had")).isEqualTo("had");
+    }
+
+    @Test
     void an_effect_may_take_longer_than_its_lease() throws Exception {
         assertThat(once.run(KEY, OnUnknown.stop(), () -> {
                     for (int i = 0; i < 3; i++) {

@@ -1,9 +1,5 @@
 package io.durablesaga.engine;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,13 +15,12 @@ public final class EffectKeys {
     private static final int LONGEST_NAME = 22;
     private static final int EXECUTION_DIGITS = 16;
     private static final int EFFECT_DIGITS = 24;
-    private static final MessageDigest SHA_256 = sha256();
     private static final Pattern KEY =
             Pattern.compile("[A-Za-z0-9_-]{1,22}-([0-9a-f]{" + EXECUTION_DIGITS + "})-[0-9a-f]{" + EFFECT_DIGITS + "}");
 
     /** The last part that was asked for: a process mostly works on few executions at a time, and a digest takes its time. */
     private static volatile ExecutionPart last =
-            new ExecutionPart("", digest("").substring(0, EXECUTION_DIGITS));
+            new ExecutionPart("", Sha256.hex("").substring(0, EXECUTION_DIGITS));
 
     private record ExecutionPart(String id, String part) {}
 
@@ -45,7 +40,7 @@ public final class EffectKeys {
     public static String executionPart(String executionId) {
         ExecutionPart known = last;
         if (!known.id().equals(executionId)) {
-            known = new ExecutionPart(executionId, digest(executionId).substring(0, EXECUTION_DIGITS));
+            known = new ExecutionPart(executionId, Sha256.hex(executionId).substring(0, EXECUTION_DIGITS));
             last = known;
         }
         return known.part();
@@ -62,7 +57,8 @@ public final class EffectKeys {
         for (int at = path.lastIndexOf('/') + 1; at < path.length() && key.length() < LONGEST_NAME; at++) {
             key.append(inKeys(path.charAt(at)) ? path.charAt(at) : '_');
         }
-        String effect = digest(execution.id() + '\n' + direction + '\n' + path).substring(0, EFFECT_DIGITS);
+        String effect =
+                Sha256.hex(execution.id() + '\n' + direction + '\n' + path).substring(0, EFFECT_DIGITS);
         return key.append('-')
                 .append(executionPart(execution.id()))
                 .append('-')
@@ -72,22 +68,5 @@ public final class EffectKeys {
 
     private static boolean inKeys(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    }
-
-    private static String digest(String text) {
-        try {
-            MessageDigest digest = (MessageDigest) SHA_256.clone(); // faster than to look for it each time
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

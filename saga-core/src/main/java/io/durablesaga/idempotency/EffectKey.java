@@ -30,8 +30,8 @@ public record EffectKey<R extends @Nullable Object>(
     /**
      * A key outside of a saga.
      *
-     * @param owner who has the effect, such as the request or message that it is had for. Who comes with the same owner is taken for
-     *     one that begins again after its process has died, and is let in at once
+     * @param owner who has the effect, such as a request or a job that does not run twice at a time. Who comes with the same owner is
+     *     taken for one that begins again after its process has died, and is let in at once
      */
     public static <R> EffectKey<R> of(String key, String owner, Class<R> type) {
         return new EffectKey<>(key, owner, type, Optional.empty());

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.durablesaga.engine.SagaJson;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.durablesaga.engine.Sha256;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -44,19 +41,10 @@ public record Fingerprint(String text) {
     public static Fingerprint of(@Nullable Object payload, SagaJson json) {
         try {
             Object plain = SORTED.readValue(json.write(payload), Object.class);
-            return new Fingerprint(digest(SORTED.writeValueAsString(plain)));
+            return new Fingerprint(Sha256.hex(SORTED.writeValueAsString(plain)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "payload: it cannot be written as JSON (" + SagaJson.why(e) + "); give what can", e);
-        }
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.durablesaga.idempotency;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.durablesaga.Effect;
 import io.durablesaga.StepRejected;
 import io.durablesaga.engine.SagaJson;
@@ -12,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * .step(SHIP, with().providerReplays(),
  *         s -> once.run(EffectKey.of(s.key(), SHIP), OnUnknown.lookUp(() -> parcels.find(s.key())),
- *                 () -> parcels.book(s.input().address())),
+ *                 () -> parcels.book(s.input().address(), s.key())),
  *         undo((s, effect) -> once.undo(EffectKey.of(effect.actionKey(), SHIP), s.key(),
  *                 booked -> parcels.cancel(booked.actionKey()))))
  * }</pre>
@@ -36,25 +34,22 @@ import org.jspecify.annotations.Nullable;
 public final class Once {
     private final IdempotencyStore store;
     private final Duration lease;
-    private final SagaJson json;
+    private final Results results;
     private final Predicate<String> ownerIsGone;
-    private final List<Class<? extends Exception>> released;
-    private final List<Class<? extends Exception>> settled;
+    private final ClearFailures clear;
     private final Heartbeat heartbeat;
 
     private Once(
             IdempotencyStore store,
             Duration lease,
-            SagaJson json,
+            Results results,
             Predicate<String> ownerIsGone,
-            List<Class<? extends Exception>> released,
-            List<Class<? extends Exception>> settled) {
+            ClearFailures clear) {
         this.store = store;
         this.lease = lease;
-        this.json = json;
+        this.results = results;
         this.ownerIsGone = ownerIsGone;
-        this.released = released;
-        this.settled = settled;
+        this.clear = clear;
         this.heartbeat = new Heartbeat(store, lease);
     }
 
@@ -63,10 +58,9 @@ public final class Once {
         return new Once(
                 Objects.requireNonNull(store, "store"),
                 Duration.ofMinutes(1),
-                SagaJson.standard(),
+                new Results(SagaJson.standard()),
                 owner -> false,
-                List.of(StepRejected.class),
-                List.of());
+                new ClearFailures(List.of(StepRejected.class), List.of()));
     }
 
     /** How long others stay out after a process has died; at least a second. */
@@ -74,12 +68,12 @@ public final class Once {
         if (Objects.requireNonNull(newLease, "lease").compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("lease: " + newLease + "; at least a second, to be extended in time");
         }
-        return new Once(store, newLease, json, ownerIsGone, released, settled);
+        return new Once(store, newLease, results, ownerIsGone, clear);
     }
 
     /** How results are written and read. */
     public Once json(SagaJson newJson) {
-        return new Once(store, lease, Objects.requireNonNull(newJson, "json"), ownerIsGone, released, settled);
+        return new Once(store, lease, new Results(newJson), ownerIsGone, clear);
     }
 
     /**
@@ -87,19 +81,17 @@ public final class Once {
      * that nothing of that owner runs any more.
      */
     public Once takingOverWhere(Predicate<String> newOwnerIsGone) {
-        return new Once(store, lease, json, Objects.requireNonNull(newOwnerIsGone, "ownerIsGone"), released, settled);
+        return new Once(store, lease, results, Objects.requireNonNull(newOwnerIsGone, "ownerIsGone"), clear);
     }
 
     /** A failure of this type says that there surely was no effect: the key is given back, and the effect may be had later. {@link StepRejected} does. */
     public Once releasedBy(Class<? extends Exception> failure) {
-        return new Once(
-                store, lease, json, ownerIsGone, both(released, Objects.requireNonNull(failure, "failure")), settled);
+        return new Once(store, lease, results, ownerIsGone, clear.releasing(failure));
     }
 
     /** A failure of this type says that there surely was no effect and never will be: whoever asks again is {@linkplain StepRejected rejected}. */
     public Once settledBy(Class<? extends Exception> failure) {
-        return new Once(
-                store, lease, json, ownerIsGone, released, both(settled, Objects.requireNonNull(failure, "failure")));
+        return new Once(store, lease, results, ownerIsGone, clear.settling(failure));
     }
 
     /** An effect. */
@@ -141,7 +133,7 @@ public final class Once {
         Objects.requireNonNull(body, "body");
         Claim claim = claim(key);
         if (claim instanceof Claim.Completed done) {
-            return read(key, done.result());
+            return results.read(key, done.result());
         }
         if (claim instanceof Claim.Granted granted) {
             return held(granted, () -> had(key, granted, onUnknown, body));
@@ -203,7 +195,7 @@ public final class Once {
                 throw settled(claim, failure);
             }
             // the key stays claimed: whoever was superseded may have the effect yet, so its undo must look for it
-            throw inDoubt && noEffect(failure) ? new EffectUnknown(claim, failure) : failure;
+            throw inDoubt && clear.isSaidBy(failure) ? new EffectUnknown(claim, failure) : failure;
         }
         return completed(key, claim, result);
     }
@@ -217,7 +209,7 @@ public final class Once {
                     () -> "key " + claim.key()
                             + ": the look-up gave null; Optional.empty() says that there is no effect");
         } catch (Exception failure) {
-            throw noEffect(failure) ? new EffectUnknown(claim, failure) : failure;
+            throw clear.isSaidBy(failure) ? new EffectUnknown(claim, failure) : failure;
         }
     }
 
@@ -226,7 +218,7 @@ public final class Once {
         Undone undone = Undone.NOTHING;
         if (!(granted.action() instanceof UndoClaim.Past.Nothing)) {
             Optional<R> result = granted.action() instanceof UndoClaim.Past.Completed done
-                    ? Optional.ofNullable(read(action, done.result()))
+                    ? Optional.ofNullable(results.read(action, done.result()))
                     : Optional.empty();
             body.undo(new Effect<>(action.text(), result));
             undone = Undone.NOW;
@@ -246,16 +238,12 @@ public final class Once {
         }
     }
 
-    private boolean noEffect(Exception failure) {
-        return isOneOf(settled, failure) || isOneOf(released, failure);
-    }
-
     /** Records what a failure says of the effect. Where that cannot be recorded the failure says it all the same. */
     private Exception settled(Claim.Granted claim, Exception failure) {
         try {
-            if (isOneOf(settled, failure)) {
+            if (clear.settles(failure)) {
                 store.fail(claim, failure.getClass().getSimpleName() + ": " + failure.getMessage());
-            } else if (isOneOf(released, failure)) {
+            } else if (clear.releases(failure)) {
                 store.release(claim);
             }
         } catch (RuntimeException notRecorded) {
@@ -264,41 +252,12 @@ public final class Once {
         return failure;
     }
 
-    private static boolean isOneOf(List<Class<? extends Exception>> types, Exception failure) {
-        return types.stream().anyMatch(type -> type.isInstance(failure));
-    }
-
     private <R extends @Nullable Object> R completed(EffectKey<R> key, Claim.Granted claim, R result) {
-        String text = written(key, result);
+        String text = results.write(key, result);
         if (!store.complete(claim, text)) {
             throw new ClaimLost(claim);
         }
-        return read(key, text);
-    }
-
-    private String written(EffectKey<?> key, @Nullable Object result) {
-        try {
-            return json.write(result);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "key " + key.text() + ": the effect has happened, but its result is not recorded and the key stays"
-                            + " claimed: as JSON it cannot be written (" + SagaJson.why(e) + "). Yield something that"
-                            + " can, such as a record of plain values",
-                    e);
-        }
-    }
-
-    @SuppressWarnings({"unchecked", "NullAway"}) // what is read has the type it is read as, null where that allows it
-    private <R extends @Nullable Object> R read(EffectKey<R> key, String text) {
-        try {
-            return (R) json.read(text, key.type());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(
-                    "key " + key.text() + ": the effect has happened, but its recorded result does not read as "
-                            + key.type().getTypeName() + " (" + SagaJson.why(e) + "); read it with the type it was"
-                            + " written with",
-                    e);
-        }
+        return results.read(key, text);
     }
 
     private static RuntimeException refused(EffectKey<?> key, Claim claim) {
@@ -314,10 +273,5 @@ public final class Once {
         }
         Claim.InProgress other = (Claim.InProgress) claim;
         return new InProgressElsewhere(key.text(), other.owner(), other.until());
-    }
-
-    private static List<Class<? extends Exception>> both(
-            List<Class<? extends Exception>> some, Class<? extends Exception> one) {
-        return Stream.concat(some.stream(), Stream.of(one)).toList();
     }
 }

@@ -129,7 +129,12 @@ final class Claims {
         }
         long again = table.clock().millis();
         // what this request fails with would say of the first that it was not written
-        return extend(claim, lease).handle((held, failed) -> failed == null && held && isSoonAfter(again, lease));
+        return extend(claim, lease).handle((held, failed) -> {
+            if (failed != null && !(Failures.unwrapped(failed) instanceof StoreException)) {
+                throw Failures.rethrown(Failures.unwrapped(failed));
+            }
+            return failed == null && held && isSoonAfter(again, lease);
+        });
     }
 
     private boolean isSoonAfter(long asked, Duration lease) {

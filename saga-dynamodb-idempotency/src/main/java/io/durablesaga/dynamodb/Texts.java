@@ -1,11 +1,9 @@
 package io.durablesaga.dynamodb;
 
 import io.durablesaga.claimcheck.ClaimCheck;
+import io.durablesaga.engine.Sha256;
 import io.durablesaga.idempotency.Claim.Side;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** How results and failures stand in a record: as they are, sealed, or as a reference to where they are kept. */
 final class Texts {
@@ -47,8 +45,7 @@ final class Texts {
         } catch (StoreException e) {
             throw e;
         } catch (Exception e) {
-            throw new StoreException.ResultOutOfReach(
-                    table.name(),
+            throw outOfReach(
                     key,
                     "its result could not be sealed or stored elsewhere, and is not recorded: an effect that was claimed has"
                             + " happened, a transaction has not",
@@ -69,13 +66,19 @@ final class Texts {
                             "it is sealed, and the table has no seal; give it with IdempotencyTable.sealedBy"))
                     .open(bound(key, side), text);
         } catch (Exception e) {
-            throw new StoreException.ResultOutOfReach(
-                    table.name(),
+            throw outOfReach(
                     key,
                     "it has come to an end, but what is stored of that cannot be read: " + e.getMessage(),
                     mayBeWritten,
                     e);
         }
+    }
+
+    private StoreException outOfReach(String key, String what, boolean mayBeWritten, Exception e) {
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt(); // whoever is waiting for this attempt to end still is
+        }
+        return new StoreException.ResultOutOfReach(table.name(), key, what, mayBeWritten, e);
     }
 
     private String fetched(String reference) throws Exception {
@@ -86,6 +89,9 @@ final class Texts {
         String text = claimCheck.fetch(reference);
         if (text == null) {
             throw new IllegalStateException("the claim check has nothing under " + reference);
+        }
+        if (!reference.endsWith(digest(text))) {
+            throw new IllegalStateException("the claim check has something else under " + reference);
         }
         return text;
     }
@@ -100,11 +106,6 @@ final class Texts {
     }
 
     private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, REFERENCE_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.hex(text).substring(0, REFERENCE_DIGITS);
     }
 }

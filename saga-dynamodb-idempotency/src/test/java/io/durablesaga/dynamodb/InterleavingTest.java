@@ -108,39 +108,7 @@ class InterleavingTest {
             play.run();
             assertThat(wrong.apply(play)).as(() -> String.join("\n", play.said)).isEmpty();
         } while (choices.next());
-        return choices.runs;
-    }
-
-    /** What is chosen at each turn, run after run, until everything has been. */
-    private static final class Choices {
-        private final List<Integer> chosen = new ArrayList<>();
-        private final List<Integer> among = new ArrayList<>();
-        private int turn;
-        private long runs = 1;
-
-        int choose(int options) {
-            if (turn == chosen.size()) {
-                chosen.add(0);
-                among.add(options);
-            }
-            return chosen.get(turn++);
-        }
-
-        /** Turns to what has not been chosen yet; false if there is no more. */
-        boolean next() {
-            while (!chosen.isEmpty()) {
-                int last = chosen.size() - 1;
-                if (chosen.get(last) + 1 < among.get(last)) {
-                    chosen.set(last, chosen.get(last) + 1);
-                    turn = 0;
-                    runs++;
-                    return true;
-                }
-                chosen.remove(last);
-                among.remove(last);
-            }
-            return false;
-        }
+        return choices.runs();
     }
 
     /** One run. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.durablesaga.claimcheck.ClaimCheck;
 import io.durablesaga.claimcheck.FolderClaimCheck;
 import io.durablesaga.dynamodb.local.LocalDynamoDb;
 import io.durablesaga.idempotency.Claim;
@@ -146,6 +147,38 @@ class StoredResultTest {
                     .toList();
             assertThat(kept).singleElement().satisfies(text -> assertThat(text).startsWith("2026."));
         }
+    }
+
+    @Test
+    void what_is_kept_elsewhere_and_is_not_what_was_stored_is_no_result() throws IOException {
+        IdempotencyTable checked = table.largeResultsIn(new FolderClaimCheck(folder), 10);
+        completed(checked);
+        Files.writeString(folder.resolve(item().get("data").s()), "{\"card\":\"another\"}");
+
+        assertThatExceptionOfType(StoreException.ResultOutOfReach.class)
+                .isThrownBy(() -> claim(checked, "k"))
+                .withMessageContaining("the claim check has something else under effects/");
+    }
+
+    @Test
+    void who_is_interrupted_while_a_result_is_fetched_stays_so() {
+        IdempotencyTable checked = table.largeResultsIn(new FolderClaimCheck(folder), 10);
+        completed(checked);
+        ClaimCheck interrupted = new ClaimCheck() {
+            @Override
+            public void store(String key, String text) {
+                throw new AssertionError("nothing is stored here");
+            }
+
+            @Override
+            public String fetch(String key) throws InterruptedException {
+                throw new InterruptedException("the attempt is over");
+            }
+        };
+
+        assertThatExceptionOfType(StoreException.ResultOutOfReach.class)
+                .isThrownBy(() -> claim(table.largeResultsIn(interrupted, 10), "k"));
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

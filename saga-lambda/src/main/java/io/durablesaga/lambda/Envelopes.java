@@ -4,11 +4,9 @@ import io.durablesaga.claimcheck.ClaimCheck;
 import io.durablesaga.engine.EffectKeys;
 import io.durablesaga.engine.ExecutionIdentity;
 import io.durablesaga.engine.ReplayMismatch;
+import io.durablesaga.engine.Sha256;
 import io.durablesaga.engine.StepOutcome;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +43,11 @@ final class Envelopes {
         if (claims == null || payload.getBytes(StandardCharsets.UTF_8).length <= MOST_INLINE) {
             return ATTEMPTS + attempts + RESULT + payload + "}";
         }
-        String sha256 = digest(payload);
+        String sha256 = Sha256.hex(payload);
         // by what it holds, too: an attempt that was superseded may put its result away late, and not in the place of
         // another's
         String key = EffectKeys.executionPart(execution.id()) + "/"
-                + digest(execution.id() + '\n' + operation + '\n' + sha256);
+                + Sha256.hex(execution.id() + '\n' + operation + '\n' + sha256);
         claims.store(key, payload);
         return ATTEMPTS + attempts + ",\"claim\":\"" + key + "\",\"sha256\":\"" + sha256 + "\"}";
     }
@@ -76,7 +74,7 @@ final class Envelopes {
 
     private String fetched(String operation, String key, String sha256) throws Exception {
         String text = claims == null ? null : claims.fetch(key);
-        if (text == null || !digest(text).equals(sha256)) {
+        if (text == null || !Sha256.hex(text).equals(sha256)) {
             throw new IllegalStateException("the result of operation '" + operation + "' was put away under '" + key
                     + "', and " + absence(text) + "; the execution goes on once it is back");
         }
@@ -88,14 +86,5 @@ final class Envelopes {
             return "this function has no claim check";
         }
         return text == null ? "the claim check has nothing there" : "the claim check has something else there";
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

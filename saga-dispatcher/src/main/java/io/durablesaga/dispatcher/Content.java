@@ -1,0 +1,40 @@
+package io.durablesaga.dispatcher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
+
+/** What a record says, as its source hands it over. */
+public sealed interface Content {
+    /** Text. */
+    record Text(String text) implements Content {
+        /** The text is required. */
+        public Text {
+            Objects.requireNonNull(text, "text");
+        }
+    }
+
+    /** Bytes, which are not copied. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares contents
+    record Bytes(byte[] bytes) implements Content {
+        /** The bytes are required. */
+        public Bytes {
+            Objects.requireNonNull(bytes, "bytes");
+        }
+    }
+
+    /** JSON that has been read already. */
+    record Tree(JsonNode tree) implements Content {
+        /** The tree is required. */
+        public Tree {
+            Objects.requireNonNull(tree, "tree");
+        }
+    }
+
+    /** Nothing that could be started, and why. */
+    record Unreadable(String why) implements Content {
+        /** The reason is required. */
+        public Unreadable {
+            Objects.requireNonNull(why, "why");
+        }
+    }
+}

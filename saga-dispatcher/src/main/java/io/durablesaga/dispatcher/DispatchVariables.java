@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -46,10 +46,11 @@ public final class DispatchVariables {
         } else {
             dispatch = set(dispatch, SCOPE, scope, (none, text) -> Dispatch.into(text), problems);
         }
-        for (String name : new TreeSet<>(environment.keySet())) {
+        for (Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
+            String name = variable.getKey();
             BiFunction<Dispatch, String, Dispatch> setting = SETTINGS.get(name);
             if (setting != null) {
-                dispatch = set(dispatch, name, environment.get(name), setting, problems);
+                dispatch = set(dispatch, name, variable.getValue(), setting, problems);
             } else if (name.startsWith(PREFIX) && !name.equals(SCOPE) && !others.contains(name)) {
                 problems.add(name + ": not known; there are " + SCOPE + ", " + String.join(", ", SETTINGS.keySet())
                         + others.stream().sorted().map(other -> ", " + other).collect(Collectors.joining()));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.durablesaga.dispatcher;
+
+import org.jspecify.annotations.NullMarked;

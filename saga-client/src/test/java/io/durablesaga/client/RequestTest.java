@@ -1,12 +1,12 @@
-package io.durablesaga.lambda.client;
+package io.durablesaga.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.durablesaga.client.Orders.Order;
+import io.durablesaga.client.Orders.Receipt;
 import io.durablesaga.engine.CallbackAnswer;
-import io.durablesaga.lambda.client.Orders.Order;
-import io.durablesaga.lambda.client.Orders.Receipt;
 import io.durablesaga.result.SagaStatus;
 import java.io.IOException;
 import java.net.InetAddress;

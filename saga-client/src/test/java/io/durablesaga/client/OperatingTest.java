@@ -1,13 +1,13 @@
-package io.durablesaga.lambda.client;
+package io.durablesaga.client;
 
-import static io.durablesaga.lambda.client.Orders.PLACE_ORDER;
+import static io.durablesaga.client.Orders.PLACE_ORDER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.durablesaga.client.Orders.Order;
+import io.durablesaga.client.Orders.Receipt;
 import io.durablesaga.engine.CallbackAnswer;
 import io.durablesaga.engine.Decision;
 import io.durablesaga.engine.Decisions;
-import io.durablesaga.lambda.client.Orders.Order;
-import io.durablesaga.lambda.client.Orders.Receipt;
 import io.durablesaga.result.EffectReport;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.result.SagaStatus;

@@ -1,4 +1,4 @@
-package io.durablesaga.lambda.client;
+package io.durablesaga.client;
 
 import io.durablesaga.Saga;
 import io.durablesaga.engine.SagaJson;

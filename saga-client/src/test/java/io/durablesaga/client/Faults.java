@@ -1,4 +1,4 @@
-package io.durablesaga.lambda.client;
+package io.durablesaga.client;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.lambda.model.CallbackTimeoutException;

@@ -1,4 +1,4 @@
-package io.durablesaga.lambda.client;
+package io.durablesaga.client;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

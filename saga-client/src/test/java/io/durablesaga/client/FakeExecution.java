@@ -1,4 +1,4 @@
-package io.durablesaga.lambda.client;
+package io.durablesaga.client;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.durablesaga.lambda.client;
+package io.durablesaga.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.durablesaga.engine.CallbackAnswer;

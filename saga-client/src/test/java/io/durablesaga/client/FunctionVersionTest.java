@@ -1,4 +1,4 @@
-package io.durablesaga.lambda.client;
+package io.durablesaga.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.durablesaga.lambda.client;
+package io.durablesaga.client;
 
 /** The name is in use, and not known to be for the same input: nothing was started. */
 public final class ExecutionConflict extends RuntimeException {

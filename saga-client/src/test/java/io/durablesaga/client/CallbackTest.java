@@ -1,13 +1,13 @@
-package io.durablesaga.lambda.client;
+package io.durablesaga.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.durablesaga.client.Orders.Order;
+import io.durablesaga.client.Orders.Receipt;
 import io.durablesaga.engine.CallbackAnswer;
 import io.durablesaga.engine.Decision;
 import io.durablesaga.engine.Decisions;
-import io.durablesaga.lambda.client.Orders.Order;
-import io.durablesaga.lambda.client.Orders.Receipt;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
-package io.durablesaga.lambda.client;
+package io.durablesaga.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.durablesaga.SagaBuilder;
 import io.durablesaga.SagaDefinitionException;
-import io.durablesaga.lambda.client.Orders.Order;
-import io.durablesaga.lambda.client.Orders.Receipt;
+import io.durablesaga.client.Orders.Order;
+import io.durablesaga.client.Orders.Receipt;
 import io.durablesaga.result.SagaStatus;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,10 +1,10 @@
-package io.durablesaga.lambda.client;
+package io.durablesaga.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.durablesaga.lambda.client.Orders.Order;
-import io.durablesaga.lambda.client.Orders.Receipt;
+import io.durablesaga.client.Orders.Order;
+import io.durablesaga.client.Orders.Receipt;
 import io.durablesaga.result.SagaStatus;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,15 +6,21 @@ import static io.durablesaga.dispatcher.Records.order;
 import static io.durablesaga.dispatcher.Records.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.durablesaga.claimcheck.CheckedInput;
+import io.durablesaga.claimcheck.ClaimCheck;
+import io.durablesaga.claimcheck.FolderClaimCheck;
 import io.durablesaga.dispatcher.DeadLetters.DeadLetter;
 import io.durablesaga.start.Failed;
 import io.durablesaga.start.Standing;
 import io.durablesaga.start.StartAnswer;
 import io.durablesaga.start.Throttled;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -149,6 +155,25 @@ class OutcomeTest {
             assertThat(start.name()).isEqualTo("orders--4711");
             assertThat(start.payload()).isEqualTo("{\"at\":\"30\"}");
         });
+    }
+
+    @Test
+    void a_payload_in_a_claim_check_is_what_the_record_said_and_its_start_always_the_same(@TempDir Path folder)
+            throws Exception {
+        starter.largest = 220;
+        ClaimCheck claims = new FolderClaimCheck(folder);
+        Dispatch checked = ORDERS.largePayloads(LargePayloads.in(claims));
+        Incoming large = record("id", "{\"order\":\"4711\",\"note\":\"" + "long".repeat(100) + "\"}");
+
+        one(checked, starter, large);
+        one(checked, starter, large);
+
+        JsonNode started = CanonicalJson.read(starter.started.get(0).payload()).get("checkedInput");
+        CheckedInput input = new CheckedInput(
+                started.get("key").textValue(), started.get("sha256").textValue());
+        assertThat(input.fetch(claims)).isEqualTo("{\"note\":\"" + "long".repeat(100) + "\",\"order\":\"4711\"}");
+        assertThat(starter.started.get(1).payload())
+                .isEqualTo(starter.started.get(0).payload());
     }
 
     @Test

@@ -138,8 +138,8 @@ public final class LambdaStarter implements SagaStarter {
     /**
      * How an execution stands, by its ARN or, if the service did not say that, by its name, the newest if there are several.
      *
-     * <p>What succeeded has completed, unless it returned a saga's result that says otherwise. What failed as
-     * {@code failingWhenCompensated()} makes it fail was undone.
+     * <p>What succeeded has completed, unless it returned a saga's result that says otherwise. What failed has failed, also where it
+     * was undone and {@code failingWhenCompensated()} made it fail.
      *
      * @throws IllegalArgumentException if the time is less than a millisecond
      */

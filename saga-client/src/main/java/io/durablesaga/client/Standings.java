@@ -16,9 +16,6 @@ import software.amazon.awssdk.services.lambda.model.GetDurableExecutionResponse;
 final class Standings {
     static final Standing UNKNOWN = new Standing(State.UNKNOWN, "");
 
-    /** The error type by which a saga's function fails an execution that was undone. */
-    private static final String COMPENSATED = "SagaCompensated";
-
     /** What names a kind of error, and cannot be somebody's data. */
     private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_.$:-]{1,200}");
 
@@ -33,7 +30,8 @@ final class Standings {
         return switch (execution.status()) {
             case RUNNING -> new Standing(State.RUNNING, "");
             case SUCCEEDED -> succeeded(execution.result());
-            case FAILED -> new Standing(type.equals(COMPENSATED) ? State.COMPENSATED : State.FAILED, type);
+            // one that was undone, too, where its function is made to fail for it: whoever wants that wants it looked at
+            case FAILED -> new Standing(State.FAILED, type);
             case TIMED_OUT -> new Standing(State.TIMED_OUT, type);
             case STOPPED -> new Standing(State.STOPPED, type);
             case UNKNOWN_TO_SDK_VERSION ->

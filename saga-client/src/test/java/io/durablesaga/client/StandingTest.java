@@ -44,7 +44,7 @@ class StandingTest extends StarterOnServer {
                         End.succeeded(null),
                         State.COMPLETED,
                         "its result was not handed out; may this caller read it?"),
-                Arguments.of(End.failed("SagaCompensated", null, "{}"), State.COMPENSATED, "SagaCompensated"),
+                Arguments.of(End.failed("SagaCompensated", null, "{}"), State.FAILED, "SagaCompensated"),
                 Arguments.of(End.failed("SagaStuck", "message", "{}"), State.FAILED, "SagaStuck"),
                 Arguments.of(End.failed("card 4711-0815", PAYLOAD, PAYLOAD), State.FAILED, ""),
                 Arguments.of(End.failed(null, null, null), State.FAILED, ""),

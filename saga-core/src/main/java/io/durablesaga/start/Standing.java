@@ -15,7 +15,7 @@ public record Standing(State state, String detail) implements StandingAnswer {
         RUNNING,
         /** Every step had its effect, or the function succeeded with something that is no saga's result. */
         COMPLETED,
-        /** Its saga was undone, as its definition says. */
+        /** Its saga was undone, as its definition says, and that counts as a success. */
         COMPENSATED,
         /** It failed, or left something for a person. */
         FAILED,

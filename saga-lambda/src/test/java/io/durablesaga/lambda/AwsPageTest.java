@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 /** What docs/aws.md shows is what is compiled and run here. */
 class AwsPageTest {
     private static final Path PAGE = Path.of("..", "docs", "aws.md");
-    private static final List<Path> SOURCES =
-            List.of(Path.of("src", "test", "java"), Path.of("..", "examples", "aws", "src"));
+    private static final List<Path> SOURCES = List.of(
+            Path.of("src", "test", "java"),
+            Path.of("..", "saga-client", "src", "test", "java"),
+            Path.of("..", "examples", "aws", "src"));
     private static final Pattern SNIPPET = Pattern.compile(
             "^ *// aws\\.md: (?!end)[^\n]*\n(.*?)^ *// aws\\.md: end$", Pattern.MULTILINE | Pattern.DOTALL);
 

@@ -26,6 +26,7 @@ class ArchitectureTest {
 
     /** The one class per module that hands clock, randomness, ids and environment to all others. */
     private static final Map<Module, String> SOURCE_OF_TIME_AND_CHANCE = Map.of(
+            Module.CLIENT, "io.durablesaga.client.Sources",
             Module.DYNAMODB, "io.durablesaga.dynamodb.Sources",
             Module.EMBEDDED, "io.durablesaga.embedded.Sources",
             Module.LAMBDA, "io.durablesaga.lambda.Sources",

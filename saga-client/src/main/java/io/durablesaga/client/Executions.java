@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.lambda.model.GetDurableExecutionHistoryRe
 import software.amazon.awssdk.services.lambda.model.GetDurableExecutionRequest;
 import software.amazon.awssdk.services.lambda.model.GetDurableExecutionResponse;
 import software.amazon.awssdk.services.lambda.model.ListDurableExecutionsByFunctionRequest;
+import software.amazon.awssdk.services.lambda.model.ListDurableExecutionsByFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 /** Finds the executions of a function and reads what the service has of them. */
@@ -22,25 +23,37 @@ final class Executions {
 
     private final LambdaClient lambda;
     private final FunctionVersion function;
+    private final TimeLimit limit;
 
-    Executions(LambdaClient lambda, FunctionVersion function) {
+    Executions(LambdaClient lambda, FunctionVersion function, TimeLimit limit) {
         this.lambda = lambda;
         this.function = function;
+        this.limit = limit;
     }
 
     /**
      * The execution that goes by this name, the newest if there are several. It is looked for in this version and without a
      * version, which the service documents as $LATEST only and which others have seen list all, and then in earlier versions.
+     * An alias has no earlier ones.
      */
     Optional<String> find(String name) {
         List<Execution> listed = new ArrayList<>(named(name, function.version()));
         listed.addAll(named(name, null));
         Optional<String> found = newest(listed);
-        int own = Integer.parseInt(function.version());
-        for (int version = own - 1; found.isEmpty() && version >= Math.max(1, own - EARLIER_VERSIONS); version--) {
-            found = newest(inEarlier(name, Integer.toString(version)));
+        for (String version : function.earlier(EARLIER_VERSIONS)) {
+            if (found.isPresent()) {
+                break;
+            }
+            found = newest(inEarlier(name, version));
         }
         return found;
+    }
+
+    /** Where a name is looked for, for a person. */
+    String searched() {
+        return function.isNumbered()
+                ? "version " + function.version() + " and the " + EARLIER_VERSIONS + " before it"
+                : "alias '" + function.version() + "', which may not list what it started before it was moved";
     }
 
     private static Optional<String> newest(List<Execution> executions) {
@@ -59,15 +72,29 @@ final class Executions {
     }
 
     private List<Execution> named(String name, @Nullable String version) {
-        ListDurableExecutionsByFunctionRequest request = ListDurableExecutionsByFunctionRequest.builder()
+        List<Execution> found = new ArrayList<>();
+        String marker = null;
+        do { // not the SDK's paginator, which gives every page the time that was left for the first
+            ListDurableExecutionsByFunctionResponse page =
+                    lambda.listDurableExecutionsByFunction(page(name, version, marker));
+            // the service's filter also lets through what only contains the name
+            page.durableExecutions().stream()
+                    .filter(execution -> name.equals(execution.durableExecutionName()))
+                    .forEach(found::add);
+            marker = page.nextMarker();
+        } while (marker != null && !marker.isEmpty());
+        return found;
+    }
+
+    private ListDurableExecutionsByFunctionRequest page(
+            String name, @Nullable String version, @Nullable String marker) {
+        return ListDurableExecutionsByFunctionRequest.builder()
                 .functionName(function.function())
                 .qualifier(version)
                 .durableExecutionName(name)
+                .marker(marker)
+                .overrideConfiguration(limit.next())
                 .build();
-        // the service's filter also lets through what only contains the name
-        return lambda.listDurableExecutionsByFunctionPaginator(request).durableExecutions().stream()
-                .filter(execution -> name.equals(execution.durableExecutionName()))
-                .toList();
     }
 
     /** What the service has of an execution, or empty if it knows none: not yet, or not any more. */
@@ -75,6 +102,7 @@ final class Executions {
         GetDurableExecutionRequest request = GetDurableExecutionRequest.builder()
                 .durableExecutionArn(arn)
                 .includeExecutionData(true)
+                .overrideConfiguration(limit.next())
                 .build();
         try {
             return Optional.of(lambda.getDurableExecution(request));

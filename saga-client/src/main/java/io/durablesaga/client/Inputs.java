@@ -1,9 +1,6 @@
 package io.durablesaga.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import io.durablesaga.Saga;
 import io.durablesaga.engine.SagaJson;
 import java.nio.charset.StandardCharsets;
@@ -26,17 +23,19 @@ final class Inputs<I> {
             this.name = name;
             this.largest = largest;
         }
+
+        /** The most bytes. */
+        int largest() {
+            return largest;
+        }
     }
 
     private final Saga<I, ?> saga;
     private final SagaJson json;
-    private final ObjectReader exact;
 
     Inputs(Saga<I, ?> saga, SagaJson json) {
         this.saga = saga;
         this.json = json;
-        // a tree of doubles would take two long numbers for one
-        this.exact = json.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     }
 
     /**
@@ -68,26 +67,6 @@ final class Inputs<I> {
                             + saga.inputType().getTypeName() + " (" + e.getOriginalMessage() + "); nothing was started",
                     e);
         }
-    }
-
-    /** Whether two inputs are the same JSON value: the order of fields does not count, nor 1.0 for 1. */
-    boolean same(String one, String other) {
-        if (one.equals(other)) {
-            return true;
-        }
-        try {
-            return exact.readTree(one).equals(Inputs::compare, exact.readTree(other));
-        } catch (JsonProcessingException e) {
-            return false;
-        }
-    }
-
-    /** As Jackson wants it: zero where two leaves are the same. */
-    private static int compare(JsonNode one, JsonNode other) {
-        if (one.isNumber() && other.isNumber()) {
-            return one.decimalValue().compareTo(other.decimalValue());
-        }
-        return one.equals(other) ? 0 : 1;
     }
 
     private String who(String name) {

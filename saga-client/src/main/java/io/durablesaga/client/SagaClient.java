@@ -35,7 +35,7 @@ public final class SagaClient<I, O extends @Nullable Object> {
         this.saga = saga;
         this.function = function;
         this.starts = new Starts<>(lambda, saga, function, json);
-        this.executions = new Executions(lambda, function);
+        this.executions = new Executions(lambda, function, TimeLimit.NONE);
         this.endings = new Endings<>(saga, json);
     }
 
@@ -62,7 +62,7 @@ public final class SagaClient<I, O extends @Nullable Object> {
         Objects.requireNonNull(lambda, "lambda");
         Objects.requireNonNull(json, "json");
         Objects.requireNonNull(functionVersion, "functionVersion");
-        return new SagaClient<>(lambda, saga, FunctionVersion.of(saga.name(), functionVersion), json);
+        return new SagaClient<>(lambda, saga, FunctionVersion.numbered(saga.name(), functionVersion), json);
     }
 
     /**

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.durablesaga.Saga;
 import io.durablesaga.SagaDefinitionException;
+import io.durablesaga.client.NamesInUse.Owner;
 import io.durablesaga.engine.SagaJson;
 import io.durablesaga.result.SagaStatus;
+import io.durablesaga.start.ExecutionName;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -19,7 +18,6 @@ import software.amazon.awssdk.services.lambda.model.GetDurableExecutionResponse;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
-import software.amazon.awssdk.services.lambda.model.LambdaException;
 
 /**
  * Starts executions by name: once, whoever asks and however often.
@@ -28,9 +26,7 @@ import software.amazon.awssdk.services.lambda.model.LambdaException;
  * @param <O> what it yields
  */
 final class Starts<I, O extends @Nullable Object> {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final Duration LONGEST_SYNCHRONOUS = Duration.ofMinutes(15);
-    private static final int FORBIDDEN = 403;
 
     private final LambdaClient lambda;
     private final Saga<I, O> saga;
@@ -38,6 +34,7 @@ final class Starts<I, O extends @Nullable Object> {
     private final SagaJson json;
     private final Inputs<I> inputs;
     private final Executions executions;
+    private final NamesInUse names;
     private final Endings<O> endings;
 
     Starts(LambdaClient lambda, Saga<I, O> saga, FunctionVersion function, SagaJson json) {
@@ -46,7 +43,8 @@ final class Starts<I, O extends @Nullable Object> {
         this.function = function;
         this.json = json;
         this.inputs = new Inputs<>(saga, json);
-        this.executions = new Executions(lambda, function);
+        this.executions = new Executions(lambda, function, TimeLimit.NONE);
+        this.names = new NamesInUse(function, new JsonValues(json.mapper()));
         this.endings = new Endings<>(saga, json);
     }
 
@@ -116,61 +114,26 @@ final class Starts<I, O extends @Nullable Object> {
     /** The execution whose name it is, if it was started with this input. */
     private GetDurableExecutionResponse existing(
             String name, String payload, DurableExecutionAlreadyStartedException inUse) {
-        GetDurableExecutionResponse existing = read(name, inUse);
-        if (existing.inputPayload() == null) {
-            throw conflict(name, "for an input that the service does not hand out; may this caller read it?", inUse);
+        Owner owner = names.owner(executions, name, payload, inUse);
+        if (owner instanceof Owner.Same same) {
+            return same.execution();
         }
-        if (!inputs.same(payload, existing.inputPayload())) {
-            throw conflict(name, "for another input", inUse);
-        }
-        return existing;
+        throw conflict(name, (Owner.Other) owner, inUse);
     }
 
-    private GetDurableExecutionResponse read(String name, DurableExecutionAlreadyStartedException inUse) {
-        try {
-            Optional<String> named = arnIn(String.valueOf(inUse.getMessage()), name);
-            if (named.isPresent() && !function.owns(named.get())) {
-                throw conflict(name, "by an execution of another function, " + named.get(), inUse);
-            }
-            return named.or(() -> executions.find(name))
-                    .flatMap(executions::get)
-                    .orElseThrow(() -> conflict(
-                            name,
-                            "by an execution that is not among those of version " + function.version() + " and the "
-                                    + Executions.EARLIER_VERSIONS + " before it",
-                            inUse));
-        } catch (LambdaException refused) {
-            if (refused.statusCode() != FORBIDDEN) {
-                throw refused;
-            }
-            ExecutionConflict conflict = conflict(
-                    name,
-                    "by an execution that this caller may not read, for which it takes"
-                            + " lambda:ListDurableExecutionsByFunction and lambda:GetDurableExecution",
-                    inUse);
-            conflict.addSuppressed(refused);
-            throw conflict;
-        }
-    }
-
-    /** The service's message may say whose name it is; it is not documented to. */
-    private static Optional<String> arnIn(String message, String name) {
-        Matcher arn = Pattern.compile(
-                        "arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:[0-9]{12}:function:[a-zA-Z0-9_-]+:(?:\\$LATEST|[0-9]+)"
-                                + "/durable-execution/" + Pattern.quote(name) + "/[a-zA-Z0-9_-]+")
-                .matcher(message);
-        return arn.find() ? Optional.of(arn.group()) : Optional.empty();
-    }
-
-    private ExecutionConflict conflict(String name, String use, DurableExecutionAlreadyStartedException inUse) {
-        return new ExecutionConflict(
-                "saga '" + saga.name() + "', execution '" + name + "': the name is in use " + use
+    private ExecutionConflict conflict(String name, Owner.Other other, DurableExecutionAlreadyStartedException inUse) {
+        ExecutionConflict conflict = new ExecutionConflict(
+                "saga '" + saga.name() + "', execution '" + name + "': the name is in use " + other.use()
                         + "; start another order under another name, or the same one with the same input",
                 inUse);
+        if (other.refusal() != null) {
+            conflict.addSuppressed(other.refusal());
+        }
+        return conflict;
     }
 
     private void requireName(String name) {
-        if (name == null || !NAME.matcher(name).matches()) {
+        if (!ExecutionName.isLegal(name)) {
             throw new IllegalArgumentException("saga '" + saga.name() + "', execution '" + name
                     + "': malformed name; use 1 to 64 letters, digits, '-' or '_'");
         }

@@ -22,7 +22,7 @@ class FunctionVersionTest {
                 + " arn:aws-cn:lambda:cn-north-1:123456789012:function:place_order, 1"
     })
     void a_numbered_version_is_taken_by_name_or_arn(String text, String function, String version) {
-        assertThat(FunctionVersion.of("place-order", text)).isEqualTo(new FunctionVersion(function, version));
+        assertThat(FunctionVersion.numbered("place-order", text)).isEqualTo(new FunctionVersion(function, version));
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class FunctionVersionTest {
     @ParameterizedTest
     @ValueSource(strings = {"place order:7", "a:b:c:d:e", "arn:aws:lambda:eu-west-1:1:function:x:y:7"})
     void anything_else_is_refused(String text) {
-        assertThatThrownBy(() -> FunctionVersion.of("place-order", text))
+        assertThatThrownBy(() -> FunctionVersion.numbered("place-order", text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("neither the ARN nor the name", "give a numbered version");
     }
@@ -69,10 +69,11 @@ class FunctionVersionTest {
     void it_knows_the_executions_of_its_function_by_their_arns() {
         String execution = ARN + ":3/durable-execution/order-1/id";
 
-        assertThat(FunctionVersion.of("s", ARN + ":7").owns(execution)).isTrue();
-        assertThat(FunctionVersion.of("s", "place-order:7").owns(execution)).isTrue();
-        assertThat(FunctionVersion.of("s", "order:7").owns(execution)).isFalse();
-        assertThat(FunctionVersion.of("s", ARN.replace("eu-west-1", "eu-west-2") + ":7")
+        assertThat(FunctionVersion.numbered("s", ARN + ":7").owns(execution)).isTrue();
+        assertThat(FunctionVersion.numbered("s", "place-order:7").owns(execution))
+                .isTrue();
+        assertThat(FunctionVersion.numbered("s", "order:7").owns(execution)).isFalse();
+        assertThat(FunctionVersion.numbered("s", ARN.replace("eu-west-1", "eu-west-2") + ":7")
                         .owns(execution))
                 .isFalse();
     }

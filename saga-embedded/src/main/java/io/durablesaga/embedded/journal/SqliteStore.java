@@ -10,8 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +28,6 @@ public final class SqliteStore implements Store {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER_BYTES = 100;
     private static final int TABLES = 4;
-    /** What is not over before somebody has mended it. */
-    private static final Set<SQLiteErrorCode> LASTING = EnumSet.of(
-            SQLiteErrorCode.SQLITE_READONLY,
-            SQLiteErrorCode.SQLITE_READONLY_DIRECTORY,
-            SQLiteErrorCode.SQLITE_CANTOPEN,
-            SQLiteErrorCode.SQLITE_PERM,
-            SQLiteErrorCode.SQLITE_NOTADB,
-            SQLiteErrorCode.SQLITE_CORRUPT,
-            SQLiteErrorCode.SQLITE_TOOBIG);
-
     private static final String[] SCHEMA = {
         """
         CREATE TABLE execution (
@@ -276,7 +264,15 @@ public final class SqliteStore implements Store {
             default -> "see the cause";
         };
         String message = file + ": " + remedy + " (" + e.getMessage() + ")";
-        return LASTING.contains(code) ? JournalException.lasting(message, e) : new JournalException(message, e);
+        return lasting(code) ? JournalException.lasting(message, e) : new JournalException(message, e);
+    }
+
+    /** Whether somebody has to mend it first; the kinds of one error have its code in their lowest byte. */
+    private static boolean lasting(SQLiteErrorCode code) {
+        return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
+            case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_TOOBIG -> true;
+            default -> false;
+        };
     }
 
     private static void closeQuietly(@Nullable Connection connection) {

@@ -49,13 +49,16 @@ public final class LambdaStarter implements SagaStarter {
     private final LambdaClient lambda;
     private final FunctionVersion function;
     private final LongSupplier nanos;
+    private final Duration clientGivesUpAfter;
     private final NamesInUse names;
     private final Standings standings;
 
-    private LambdaStarter(LambdaClient lambda, FunctionVersion function, LongSupplier nanos) {
+    private LambdaStarter(
+            LambdaClient lambda, FunctionVersion function, LongSupplier nanos, Duration clientGivesUpAfter) {
         this.lambda = lambda;
         this.function = function;
         this.nanos = nanos;
+        this.clientGivesUpAfter = clientGivesUpAfter;
         this.names = new NamesInUse(function, new JsonValues(SagaJson.standard().mapper()));
         this.standings = new Standings(SagaJson.standard().mapper());
     }
@@ -77,7 +80,21 @@ public final class LambdaStarter implements SagaStarter {
     static LambdaStarter of(LambdaClient lambda, String function, LongSupplier nanos) {
         Objects.requireNonNull(lambda, "lambda");
         Objects.requireNonNull(function, "function");
-        return new LambdaStarter(lambda, FunctionVersion.qualified(function), nanos);
+        return new LambdaStarter(lambda, FunctionVersion.qualified(function), nanos, Duration.ZERO);
+    }
+
+    /**
+     * With a client that gives up by itself when it has waited this long for an answer, by its HTTP client's socket timeout. A request
+     * that may take as long is then sent without a timer of the SDK's own, which takes a tenth of the time that an invocation takes
+     * of a processor.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public LambdaStarter clientGivesUpAfter(Duration socketTimeout) {
+        if (socketTimeout.isNegative() || socketTimeout.isZero()) {
+            throw new IllegalArgumentException("clientGivesUpAfter: " + socketTimeout + "; more than nothing");
+        }
+        return new LambdaStarter(lambda, function, nanos, socketTimeout);
     }
 
     /**
@@ -93,7 +110,7 @@ public final class LambdaStarter implements SagaStarter {
             return new StartAnswer.Refused("a payload of " + size + " bytes, and an asynchronous start takes "
                     + largestPayload() + "; store it and start the execution on a reference");
         }
-        TimeLimit limit = TimeLimit.within(request.within(), nanos);
+        TimeLimit limit = TimeLimit.within(request.within(), nanos, clientGivesUpAfter);
         try {
             return started(request, payload, limit);
         } catch (SdkException thrown) {
@@ -145,7 +162,7 @@ public final class LambdaStarter implements SagaStarter {
      */
     @Override
     public StandingAnswer standing(StartAnswer.Accepted execution, Duration within) {
-        Executions executions = new Executions(lambda, function, TimeLimit.within(within, nanos));
+        Executions executions = new Executions(lambda, function, TimeLimit.within(within, nanos, clientGivesUpAfter));
         try {
             return Optional.ofNullable(execution.execution())
                     .or(() -> executions.find(execution.name()))

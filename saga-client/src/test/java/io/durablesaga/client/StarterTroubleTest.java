@@ -1,6 +1,7 @@
 package io.durablesaga.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.durablesaga.client.server.Call.Operation;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** What a starter says when a start does not come through. */
@@ -57,6 +59,33 @@ class StarterTroubleTest extends StarterOnServer {
                     assertThat(failed.passing()).isTrue();
                     assertThat(failed.detail()).contains("ApiCallTimeoutException");
                 });
+    }
+
+    @Test
+    void a_client_that_gives_up_by_itself_is_trusted_to_where_there_is_as_much_time() {
+        server.faults(call -> Fault.slow(LONG));
+        Duration socketTimeout = Duration.ofMillis(300);
+        try (LambdaClient impatient = server.client(settings ->
+                settings.httpClientBuilder(Apache5HttpClient.builder().socketTimeout(socketTimeout)))) {
+            LambdaStarter trusting =
+                    LambdaStarter.of(impatient, "place-order:7").clientGivesUpAfter(socketTimeout);
+
+            assertThat(trusting.start(new StartRequest("order-1", PAYLOAD, socketTimeout)))
+                    .isInstanceOfSatisfying(Failed.class, failed -> {
+                        assertThat(failed.passing()).isTrue();
+                        assertThat(failed.detail()).doesNotContain("ApiCallTimeoutException");
+                    });
+            assertThat(trusting.start(new StartRequest("order-1", PAYLOAD, Duration.ofMillis(100))))
+                    .isInstanceOfSatisfying(
+                            Failed.class, failed -> assertThat(failed.detail()).contains("ApiCallTimeoutException"));
+        }
+    }
+
+    @Test
+    void a_client_is_not_trusted_to_give_up_at_once() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> starter.clientGivesUpAfter(Duration.ZERO))
+                .withMessageContaining("more than nothing");
     }
 
     @Test

@@ -26,6 +26,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 
 /**
  * Plays what the Lambda API does with durable executions, over HTTP on this machine, for the real {@link LambdaClient}: starting
@@ -85,12 +86,18 @@ public final class LambdaServer implements AutoCloseable {
 
     /** A new real client that talks to it, over the HTTP client on the class path, and does not retry. Whoever asks closes it. */
     public LambdaClient client() {
-        return LambdaClient.builder()
+        return client(as -> {});
+    }
+
+    /** A new real client with settings of one's own. */
+    public LambdaClient client(Consumer<LambdaClientBuilder> settings) {
+        LambdaClientBuilder builder = LambdaClient.builder()
                 .endpointOverride(endpoint())
                 .region(Region.EU_WEST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
-                .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build();
+                .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+        settings.accept(builder);
+        return builder.build();
     }
 
     /** What goes wrong with each request, decided by these before it is carried out. */

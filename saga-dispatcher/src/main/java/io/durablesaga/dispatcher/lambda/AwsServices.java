@@ -33,10 +33,9 @@ final class AwsServices implements Services {
     public SagaStarter starter(String function, Dispatch dispatch) {
         LambdaClient lambda = LambdaClient.builder()
                 .httpClientBuilder(http(dispatch))
-                .overrideConfiguration(config ->
-                        config.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(dispatch.callTimeout()))
+                .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
-        return LambdaStarter.of(lambda, function);
+        return LambdaStarter.of(lambda, function).clientGivesUpAfter(dispatch.callTimeout());
     }
 
     @Override

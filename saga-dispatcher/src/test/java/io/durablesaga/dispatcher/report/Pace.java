@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
@@ -32,6 +33,7 @@ final class Pace implements AutoCloseable {
     private static final int ROUNDS = 15;
     private static final int RECORDS = 3_000;
     private static final double LEAST = 0.90;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final String where;
     private final LambdaServer server;
@@ -43,10 +45,11 @@ final class Pace implements AutoCloseable {
     Pace(String where, Duration way) {
         this.where = where;
         this.server = LambdaServer.open().keepPayloads(false).delay(way);
-        this.client = server.client();
+        this.client = server.client(settings -> settings.httpClientBuilder(
+                Apache5HttpClient.builder().maxConnections(CONCURRENCY).socketTimeout(TIMEOUT)));
         this.handler = new SqsDispatcher(
                 Dispatch.into("orders").key("/orderId").concurrency(CONCURRENCY),
-                LambdaStarter.of(client, "place-order:7"),
+                LambdaStarter.of(client, "place-order:7").clientGivesUpAfter(TIMEOUT),
                 Handling.STANDARD.metrics(line -> {}));
     }
 

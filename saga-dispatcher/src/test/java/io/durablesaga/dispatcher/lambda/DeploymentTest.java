@@ -155,8 +155,7 @@ class DeploymentTest {
         assertThatThrownBy(
                         () -> Deployment.of(Map.of("DISPATCH_SCOPE", "orders", "DISPATCH_RESERVE", "-PT2S"), services))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         the dispatcher cannot start:
                           DISPATCH_FUNCTION: missing; the function that runs the saga, such as place-order:7
                           DISPATCH_RESERVE=-PT2S: reserve: PT-2S; not negative""");

@@ -30,11 +30,22 @@ public sealed interface Content {
         }
     }
 
-    /** Nothing that could be started, and why. */
-    record Unreadable(String why) implements Content {
-        /** The reason is required. */
+    /**
+     * Nothing that could be started.
+     *
+     * @param why without anything of what the record says
+     * @param raw the record as text, for whoever looks at it as a dead letter; may be empty
+     */
+    record Unreadable(String why, String raw) implements Content {
+        /** Both are required. */
         public Unreadable {
             Objects.requireNonNull(why, "why");
+            Objects.requireNonNull(raw, "raw");
+        }
+
+        /** Of a record of which there is nothing to show. */
+        public Unreadable(String why) {
+            this(why, "");
         }
     }
 }

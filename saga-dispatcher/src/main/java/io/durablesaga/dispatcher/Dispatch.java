@@ -210,6 +210,11 @@ public final class Dispatch implements Cloneable {
         return with(copy -> copy.guard = newGuard);
     }
 
+    /** What the names of all executions begin with. */
+    public String scope() {
+        return names.scope();
+    }
+
     Names names() {
         return names;
     }
@@ -234,7 +239,8 @@ public final class Dispatch implements Cloneable {
         return strictOrder;
     }
 
-    int concurrency() {
+    /** How many starts there are at a time at most. */
+    public int concurrency() {
         return concurrency;
     }
 
@@ -242,7 +248,8 @@ public final class Dispatch implements Cloneable {
         return tries;
     }
 
-    Duration callTimeout() {
+    /** How long one answer may take. */
+    public Duration callTimeout() {
         return callTimeout;
     }
 

@@ -1,0 +1,35 @@
+package io.durablesaga.dispatcher.lambda;
+
+import io.durablesaga.dispatcher.Dispatch;
+import io.durablesaga.dispatcher.Sources;
+import io.durablesaga.start.SagaStarter;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a handler works with.
+ *
+ * @param dispatch how records become executions
+ * @param starter what starts them
+ * @param handling what else it does
+ */
+record Deployment(Dispatch dispatch, SagaStarter starter, Handling handling) {
+    Deployment {
+        Objects.requireNonNull(dispatch, "dispatch");
+        Objects.requireNonNull(starter, "starter");
+        Objects.requireNonNull(handling, "handling");
+    }
+
+    /**
+     * As the function's environment variables say.
+     *
+     * @throws IllegalArgumentException naming all that are missing, wrong, or not known
+     */
+    static Deployment here() {
+        return of(Sources.environment(), AwsServices.ofThisProcess());
+    }
+
+    static Deployment of(Map<String, String> environment, Services services) {
+        return new LambdaVariables(environment, services).read();
+    }
+}

@@ -1,0 +1,108 @@
+package io.durablesaga.dispatcher.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.durablesaga.dispatcher.Arrival;
+import io.durablesaga.dispatcher.Content;
+import io.durablesaga.dispatcher.Decision;
+import io.durablesaga.dispatcher.Dispatcher;
+import io.durablesaga.dispatcher.Incoming;
+import io.durablesaga.dispatcher.Origin;
+import io.durablesaga.dispatcher.Sequence;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** SQS queues, standard and FIFO. Receipt handles, receive counts and times change from delivery to delivery and are left out. */
+final class SqsSource implements EventSource {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    /** Is not a group id that SQS allows: it has no blanks in them. */
+    private static final String NO_GROUP = "no message group";
+
+    private static final String GROUP = "messageGroupId";
+
+    @Override
+    public EventKind kind() {
+        return EventKind.SQS;
+    }
+
+    @Override
+    public List<Delivery> deliveries(JsonNode event) {
+        return kind().records(event).stream().map(this::delivery).toList();
+    }
+
+    @Override
+    public JsonNode answer(List<Delivery> deliveries, List<Decision> decisions) {
+        return Returned.each(deliveries, decisions);
+    }
+
+    private Delivery delivery(JsonNode message) {
+        Optional<String> id = Fields.text(message, "messageId");
+        Optional<String> queue = Fields.text(message, "eventSourceARN");
+        Optional<Origin> origin = queue.flatMap(arn -> id.map(of -> new Origin(kind().text(), arn, of)));
+        Optional<String> group = Fields.text(message.path("attributes"), "MessageGroupId");
+        // standard queues have message groups too, without an order
+        boolean fifo = queue.map(arn -> arn.endsWith(".fifo")).orElse(group.isPresent());
+        Map<String, String> attributes = Fields.attributes(message.path("messageAttributes"), SqsSource::attribute);
+        if (fifo) {
+            group.ifPresent(of -> attributes.put(GROUP, of));
+        }
+        Incoming incoming = new Incoming(
+                origin,
+                fifo ? Sequence.of(group.orElse(NO_GROUP)) : Sequence.NONE,
+                arrival(message.path("attributes")),
+                content(message),
+                attributes,
+                Optional.empty());
+        return new Delivery(letter(message, incoming), id.map(of -> new Item("", of)));
+    }
+
+    /** A message that was a dead letter is the record it was before. */
+    private static Incoming letter(JsonNode message, Incoming incoming) {
+        JsonNode header = message.path("messageAttributes").path(Letter.ATTRIBUTE);
+        if (header.isMissingNode() || !(incoming.content() instanceof Content.Text body)) {
+            return incoming;
+        }
+        Optional<Letter.Opened> opened = Letter.open(header.path("stringValue").asText(""), body.text());
+        if (opened.isEmpty()) {
+            LOG.warn("a message has an attribute {} that is none, and is taken as it is", Letter.ATTRIBUTE);
+        }
+        return opened.map(of -> Letter.reopened(incoming, of)).orElse(incoming);
+    }
+
+    private Content content(JsonNode message) {
+        Optional<String> misplaced = kind().misplaced(message);
+        if (misplaced.isPresent()) {
+            return Delivery.unreadable(misplaced.get(), message);
+        }
+        JsonNode body = message.path("body");
+        return body.isTextual()
+                ? new Content.Text(body.textValue())
+                : Delivery.unreadable("it has no body that is text", message);
+    }
+
+    private static Arrival arrival(JsonNode attributes) {
+        // it was put into a dead-letter queue by SQS, and moved back
+        if (Fields.text(attributes, "DeadLetterQueueSourceArn").isPresent()) {
+            return Arrival.AGAIN;
+        }
+        String count = attributes.path("ApproximateReceiveCount").asText("");
+        if (!count.matches("[1-9][0-9]{0,9}")) {
+            return Arrival.UNMARKED;
+        }
+        return count.equals("1") ? Arrival.FIRST : Arrival.AGAIN;
+    }
+
+    private static Optional<String> attribute(String name, JsonNode attribute) {
+        if (name.equals(Letter.ATTRIBUTE)) {
+            return Optional.empty();
+        }
+        String type = attribute.path("dataType").asText("");
+        boolean binary = type.equals("Binary") || type.startsWith("Binary.");
+        return binary
+                ? Optional.empty()
+                : Optional.ofNullable(attribute.path("stringValue").textValue());
+    }
+}

@@ -1,0 +1,31 @@
+package io.durablesaga.dispatcher.page;
+
+import io.durablesaga.claimcheck.ClaimCheck;
+import io.durablesaga.dispatcher.Dispatch;
+import io.durablesaga.dispatcher.LargePayloads;
+import io.durablesaga.dispatcher.Outcome;
+import io.durablesaga.dispatcher.Received;
+import io.durablesaga.dispatcher.Treatment;
+import io.durablesaga.dispatcher.lambda.SqsDispatcher;
+
+// dispatcher.md: a handler of one's own
+/** The function's environment variables say the rest. */
+public class OrdersFromQueue extends SqsDispatcher {
+    /** What Lambda calls once per sandbox. */
+    public OrdersFromQueue() {
+        super(dispatch -> dispatch(dispatch, Services.ofEnvironment().largeOrders()));
+    }
+
+    static Dispatch dispatch(Dispatch said, ClaimCheck largeOrders) {
+        return said.key(OrdersFromQueue::number)
+                .largePayloads(LargePayloads.in(largeOrders))
+                .on(Outcome.ENDED, Treatment.NEXT_ATTEMPT)
+                .mostAttempts(3);
+    }
+
+    /** An order has a number in its shop. */
+    private static String number(Received received) {
+        return received.body().at("/shop").textValue() + "-" + received.body().at("/number").intValue();
+    }
+}
+// dispatcher.md: end

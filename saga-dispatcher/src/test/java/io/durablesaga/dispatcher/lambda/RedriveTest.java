@@ -8,10 +8,13 @@ import io.durablesaga.dispatcher.Dispatch;
 import io.durablesaga.dispatcher.MemoryStarter;
 import io.durablesaga.dispatcher.MemoryStarter.Fault;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /** A dead letter that SQS moves back, under a new message id, is the record it was, whichever source that came from. */
 class RedriveTest {
@@ -105,11 +108,11 @@ class RedriveTest {
                 "{\"v\":1,\"content\":\"bytes\",\"body\":\"base64\"}",
                 "{\"v\":1,\"content\":\"text\",\"body\":\"json\"}")) {
             Sent queue = new Sent();
-            queue.sendMessage(software.amazon.awssdk.services.sqs.model.SendMessageRequest.builder()
+            queue.sendMessage(SendMessageRequest.builder()
                     .messageBody("{\"a\":[1]}")
-                    .messageAttributes(java.util.Map.of(
+                    .messageAttributes(Map.of(
                             "saga-letter",
-                            software.amazon.awssdk.services.sqs.model.MessageAttributeValue.builder()
+                            MessageAttributeValue.builder()
                                     .dataType("String")
                                     .stringValue(header)
                                     .build()))

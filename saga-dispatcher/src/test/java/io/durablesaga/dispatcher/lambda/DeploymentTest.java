@@ -3,6 +3,7 @@ package io.durablesaga.dispatcher.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import io.durablesaga.client.LambdaStarter;
 import io.durablesaga.dispatcher.DeadLetters;
 import io.durablesaga.dispatcher.Dispatch;
@@ -10,6 +11,10 @@ import io.durablesaga.dispatcher.MemoryStarter;
 import io.durablesaga.idempotency.IdempotencyStore;
 import io.durablesaga.idempotency.IdempotencyStoreProvider;
 import io.durablesaga.start.SagaStarter;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,5 +206,13 @@ class DeploymentTest {
         assertThatThrownBy(() -> new AwsServices(List.of(provider, provider)).guard("starts"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("there is more than one that opens a table: ");
+    }
+
+    @Test
+    void the_method_that_a_template_may_name_is_one_of_a_public_class() throws NoSuchMethodException {
+        Method method =
+                SqsDispatcher.class.getMethod("handleRequest", InputStream.class, OutputStream.class, Context.class);
+
+        assertThat(Modifier.isPublic(method.getDeclaringClass().getModifiers())).isTrue();
     }
 }

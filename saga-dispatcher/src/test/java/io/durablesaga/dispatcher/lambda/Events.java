@@ -4,7 +4,8 @@ import static io.durablesaga.dispatcher.lambda.Invocation.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Events of one record or of several, as the services' guides show them. */
 final class Events {
@@ -89,21 +90,43 @@ final class Events {
                 """.formatted(key));
     }
 
+    static String sqs(String id, String body) {
+        return json("""
+                {'messageId':'ID','receiptHandle':'AQEB','body':BODY,
+                 'attributes':{'ApproximateReceiveCount':'1','SentTimestamp':'1545082649183',
+                   'SenderId':'AIDAIENQZJOLO23YVJ4VO','ApproximateFirstReceiveTimestamp':'1545082649185'},
+                 'messageAttributes':{
+                   'tenant':{'stringValue':'acme','stringListValues':[],'binaryListValues':[],'dataType':'String'}},
+                 'md5OfBody':'e4e68fb7bd0e697a0ae8f1bb342846b3','eventSource':'aws:sqs',
+                 'eventSourceARN':'arn:aws:sqs:eu-west-1:123456789012:orders','awsRegion':'eu-west-1'}
+                """).replace("\"ID\"", '"' + id + '"').replace("BODY", body);
+    }
+
     /** One event of each kind, of one record each that any body form can read. */
-    static List<String> oneOfEach() {
-        return List.of(
+    static Map<EventKind, String> ofEach() {
+        Map<EventKind, String> events = new EnumMap<>(EventKind.class);
+        events.put(EventKind.SQS, records(sqs("059f36b4-87a3-44ab-83d2-661975830a7d", "\"[1]\"")));
+        events.put(
+                EventKind.KINESIS,
                 records(kinesis(
                         "shardId-000000000006",
                         "k",
                         "49545115243490985018280067714973144582180062593244200961",
-                        base64("{\"b\":1.50,\"a\":\"é\"}"))),
+                        base64("{\"b\":1.50,\"a\":\"é\"}"))));
+        events.put(
+                EventKind.DYNAMODB,
                 records(dynamoDb(
                         "4421584500000000017450439091",
                         "{'Id':{'N':'101'}}",
-                        "{'Id':{'N':'101'},'Total':{'N':'12.50'}}")),
-                kafka("orders-0", kafkaRecord(15, "'cmVjb3JkS2V5'", "'" + base64("{\"b\":1,\"a\":1e400}") + "'")),
-                eventBridge("{\"b\":1.500,\"a\":{\"z\":1E+2,\"y\":[\"\\ud83d\\ude00\"]}}"),
-                records(sns("95df01b4-ee98-5cb9-9903-4c221d41eb5e", "\"{\\\"b\\\":1,\\\"a\\\":\\\"\\\\u0000\\\"}\"")),
-                records(s3("HappyFace+1%C3%A9.jpg")));
+                        "{'Id':{'N':'101'},'Total':{'N':'12.50'}}")));
+        events.put(
+                EventKind.KAFKA,
+                kafka("orders-0", kafkaRecord(15, "'cmVjb3JkS2V5'", "'" + base64("{\"b\":1,\"a\":1e400}") + "'")));
+        events.put(EventKind.EVENTBRIDGE, eventBridge("{\"b\":1.500,\"a\":{\"z\":1E+2,\"y\":[\"\\ud83d\\ude00\"]}}"));
+        events.put(
+                EventKind.SNS,
+                records(sns("95df01b4-ee98-5cb9-9903-4c221d41eb5e", "\"{\\\"b\\\":1,\\\"a\\\":\\\"\\\\u0000\\\"}\"")));
+        events.put(EventKind.S3, records(s3("HappyFace+1%C3%A9.jpg")));
+        return events;
     }
 }

@@ -8,29 +8,21 @@ import io.durablesaga.dispatcher.Dispatch;
 import io.durablesaga.dispatcher.MemoryStarter;
 import io.durablesaga.dispatcher.MemoryStarter.Fault;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 /** A dead letter that SQS moves back, under a new message id, is the record it was, whichever source that came from. */
 class RedriveTest {
     private static final Handling QUIET = Handling.STANDARD.withoutMetrics();
 
-    private static EventHandler handler(int source, Dispatch dispatch, MemoryStarter starter) {
-        return switch (source) {
-            case 0 -> new KinesisDispatcher(dispatch, starter, QUIET);
-            case 1 -> new DynamoDbStreamDispatcher(dispatch, starter, QUIET);
-            case 2 -> new KafkaDispatcher(dispatch, starter, QUIET);
-            case 3 -> new EventBridgeDispatcher(dispatch, starter, QUIET);
-            case 4 -> new SnsDispatcher(dispatch, starter, QUIET);
-            default -> new S3Dispatcher(dispatch, starter, QUIET);
-        };
-    }
-
-    private static MemoryStarter started(int source, Dispatch dispatch, String event) {
+    private static MemoryStarter started(EventKind source, Dispatch dispatch, String event) {
         MemoryStarter starter = new MemoryStarter();
-        try (EventHandler handler = handler(source, dispatch, starter)) {
+        try (EventHandler handler = Handlers.of(source, dispatch, starter)) {
             Invocation.of(handler, event);
         }
         return starter;
@@ -42,21 +34,20 @@ class RedriveTest {
                 .map(form -> Dispatch.into("orders").tries(1).body(form))
                 .flatMap(way -> Stream.of(way, way.envelope(true)))
                 .toList();
-        List<String> events = Events.oneOfEach();
-        return Stream.iterate(0, source -> source + 1)
-                .limit(events.size())
-                .flatMap(source -> ways.stream()
+        return Events.ofEach().entrySet().stream()
+                .flatMap(event -> ways.stream()
                         .map(way -> DynamicTest.dynamicTest(
-                                "source " + source + ", way " + ways.indexOf(way),
-                                () -> same(source, way, events.get(source)))));
+                                event.getKey().text() + ", way " + ways.indexOf(way),
+                                () -> same(event.getKey(), way, event.getValue()))));
     }
 
-    private static void same(int source, Dispatch way, String event) {
+    private static void same(EventKind source, Dispatch way, String event) {
         MemoryStarter first = started(source, way, event);
         assertThat(first.payloads()).hasSize(1);
         Sent queue = new Sent();
         MemoryStarter refusing = new MemoryStarter().startFaults((name, call) -> Fault.REFUSED);
-        try (EventHandler handler = handler(source, way.deadLetters(SqsDeadLetters.to(queue, Sent.QUEUE)), refusing)) {
+        try (EventHandler handler =
+                Handlers.of(source, way.deadLetters(SqsDeadLetters.to(queue, Sent.QUEUE)), refusing)) {
             Invocation.of(handler, event);
         }
         MemoryStarter again = new MemoryStarter();
@@ -105,11 +96,11 @@ class RedriveTest {
                 "{\"v\":1,\"content\":\"bytes\",\"body\":\"base64\"}",
                 "{\"v\":1,\"content\":\"text\",\"body\":\"json\"}")) {
             Sent queue = new Sent();
-            queue.sendMessage(software.amazon.awssdk.services.sqs.model.SendMessageRequest.builder()
+            queue.sendMessage(SendMessageRequest.builder()
                     .messageBody("{\"a\":[1]}")
-                    .messageAttributes(java.util.Map.of(
+                    .messageAttributes(Map.of(
                             "saga-letter",
-                            software.amazon.awssdk.services.sqs.model.MessageAttributeValue.builder()
+                            MessageAttributeValue.builder()
                                     .dataType("String")
                                     .stringValue(header)
                                     .build()))

@@ -16,6 +16,7 @@ import io.durablesaga.dispatcher.MemoryStarter;
 import io.durablesaga.dispatcher.MemoryStarter.Fault;
 import io.durablesaga.dispatcher.Names;
 import io.durablesaga.dispatcher.Origin;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -100,7 +101,7 @@ class StreamDispatchersTest {
                 lettered,
                 records(
                         kinesis(SHARD, "a", "1", "%%%"),
-                        kinesis(SHARD, "b", "2", java.util.Base64.getEncoder().encodeToString(aggregated)),
+                        kinesis(SHARD, "b", "2", Base64.getEncoder().encodeToString(aggregated)),
                         kinesis(SHARD, "c", "3", base64("1")).replace("\"data\"", "\"date\""),
                         kinesis(SHARD, "d", "4", base64("4"))));
 

@@ -248,7 +248,8 @@ public final class Dispatch implements Cloneable {
         return tries;
     }
 
-    Duration callTimeout() {
+    /** How long one answer may take. */
+    public Duration callTimeout() {
         return callTimeout;
     }
 

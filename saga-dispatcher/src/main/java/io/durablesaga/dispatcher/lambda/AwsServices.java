@@ -38,7 +38,7 @@ final class AwsServices implements Services {
     @Override
     public SagaStarter starter(String function, Dispatch dispatch) {
         LambdaClient lambda = LambdaClient.builder()
-                .httpClientBuilder(http(dispatch))
+                .httpClientBuilder(http(dispatch).socketTimeout(dispatch.callTimeout()))
                 .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
         return LambdaStarter.of(lambda, function).clientGivesUpAfter(dispatch.callTimeout());

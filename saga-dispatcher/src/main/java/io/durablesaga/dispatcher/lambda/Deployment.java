@@ -5,6 +5,7 @@ import io.durablesaga.dispatcher.Sources;
 import io.durablesaga.start.SagaStarter;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * What a handler works with.
@@ -21,15 +22,15 @@ record Deployment(Dispatch dispatch, SagaStarter starter, Handling handling) {
     }
 
     /**
-     * As the function's environment variables say.
+     * As the function's environment variables say, and then as code does.
      *
      * @throws IllegalArgumentException naming all that are missing, wrong, or not known
      */
-    static Deployment here() {
-        return of(Sources.environment(), AwsServices.ofThisProcess());
+    static Deployment here(UnaryOperator<Dispatch> code) {
+        return of(Sources.environment(), AwsServices.ofThisProcess(), code);
     }
 
-    static Deployment of(Map<String, String> environment, Services services) {
-        return new LambdaVariables(environment, services).read();
+    static Deployment of(Map<String, String> environment, Services services, UnaryOperator<Dispatch> code) {
+        return new LambdaVariables(environment, services).read(code);
     }
 }

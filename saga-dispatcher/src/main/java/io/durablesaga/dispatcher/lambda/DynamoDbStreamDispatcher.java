@@ -2,6 +2,7 @@ package io.durablesaga.dispatcher.lambda;
 
 import io.durablesaga.dispatcher.Dispatch;
 import io.durablesaga.start.SagaStarter;
+import java.util.function.UnaryOperator;
 
 /**
  * Starts one saga for each change of a DynamoDB table, from its stream. Its event source mapping says {@code ReportBatchItemFailures}: from
@@ -18,7 +19,17 @@ public class DynamoDbStreamDispatcher extends EventHandler {
      * @throws IllegalArgumentException naming all that are missing, wrong, or not known
      */
     public DynamoDbStreamDispatcher() {
-        this(Deployment.here());
+        this(Deployment.here(UnaryOperator.identity()));
+    }
+
+    /**
+     * As the function's environment variables say, and then as code does.
+     *
+     * @param code says what variables cannot, such as a key that is taken from several fields
+     * @throws IllegalArgumentException naming all that are missing, wrong, or not known
+     */
+    protected DynamoDbStreamDispatcher(UnaryOperator<Dispatch> code) {
+        this(Deployment.here(code));
     }
 
     /** Over this starter. */

@@ -2,6 +2,7 @@ package io.durablesaga.dispatcher.lambda;
 
 import io.durablesaga.dispatcher.Dispatch;
 import io.durablesaga.start.SagaStarter;
+import java.util.function.UnaryOperator;
 
 /**
  * Starts one saga for each EventBridge event that a rule or EventBridge Scheduler invokes it with. What is to be tried again fails the
@@ -17,7 +18,17 @@ public class EventBridgeDispatcher extends EventHandler {
      * @throws IllegalArgumentException naming all that are missing, wrong, or not known
      */
     public EventBridgeDispatcher() {
-        this(Deployment.here());
+        this(Deployment.here(UnaryOperator.identity()));
+    }
+
+    /**
+     * As the function's environment variables say, and then as code does.
+     *
+     * @param code says what variables cannot, such as a key that is taken from several fields
+     * @throws IllegalArgumentException naming all that are missing, wrong, or not known
+     */
+    protected EventBridgeDispatcher(UnaryOperator<Dispatch> code) {
+        this(Deployment.here(code));
     }
 
     /** Over this starter. */

@@ -2,6 +2,7 @@ package io.durablesaga.dispatcher.lambda;
 
 import io.durablesaga.dispatcher.Dispatch;
 import io.durablesaga.start.SagaStarter;
+import java.util.function.UnaryOperator;
 
 /**
  * Starts one saga for each record of a Kafka topic, on Amazon MSK or elsewhere. Its event source mapping says {@code
@@ -17,7 +18,17 @@ public class KafkaDispatcher extends EventHandler {
      * @throws IllegalArgumentException naming all that are missing, wrong, or not known
      */
     public KafkaDispatcher() {
-        this(Deployment.here());
+        this(Deployment.here(UnaryOperator.identity()));
+    }
+
+    /**
+     * As the function's environment variables say, and then as code does.
+     *
+     * @param code says what variables cannot, such as a key that is taken from several fields
+     * @throws IllegalArgumentException naming all that are missing, wrong, or not known
+     */
+    protected KafkaDispatcher(UnaryOperator<Dispatch> code) {
+        this(Deployment.here(code));
     }
 
     /** Over this starter. */

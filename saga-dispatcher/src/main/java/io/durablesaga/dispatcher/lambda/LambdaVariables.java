@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -35,9 +36,10 @@ final class LambdaVariables {
     /**
      * Reads them, once.
      *
+     * @param code changes what they say, unless they are wrong
      * @throws IllegalArgumentException naming all that are missing, wrong, or not known
      */
-    Deployment read() {
+    Deployment read(UnaryOperator<Dispatch> code) {
         Optional<String> told = Optional.empty();
         Dispatch dispatch = Dispatch.into("scope"); // a stand-in, so that all problems are told at once
         try {
@@ -46,21 +48,27 @@ final class LambdaVariables {
             told = Optional.ofNullable(e.getMessage());
         }
         Dispatch read = dispatch;
-        SagaStarter starter = set(FUNCTION, function -> services.starter(function, read));
-        if (value(FUNCTION).isEmpty()) {
-            problems.add(FUNCTION + ": missing; the function that runs the saga, such as place-order:7");
-        }
         Dispatch deadLetters =
                 or(set(DEAD_LETTER_QUEUE, queue -> read.deadLetters(services.deadLetters(queue, read))), read);
         Dispatch guarded = or(set(GUARD_TABLE, table -> deadLetters.guard(services.guard(table))), deadLetters);
-        Handling reserving =
-                or(set(RESERVE, reserve -> Handling.STANDARD.reserve(Duration.parse(reserve))), Handling.STANDARD);
-        Handling handling = or(set(METRICS, wanted -> yes(wanted) ? reserving : reserving.withoutMetrics()), reserving);
+        Dispatch said = told.isEmpty() && problems.isEmpty() ? code.apply(guarded) : guarded;
+        // last: it has as many connections as there are starts at a time
+        SagaStarter starter = set(FUNCTION, function -> services.starter(function, said));
+        if (value(FUNCTION).isEmpty()) {
+            problems.add(FUNCTION + ": missing; the function that runs the saga, such as place-order:7");
+        }
+        Handling handling = handling();
         if (told.isPresent() || !problems.isEmpty() || starter == null) {
             problems.add(0, told.orElse("the dispatcher cannot start:"));
             throw new IllegalArgumentException(String.join("\n  ", problems));
         }
-        return new Deployment(guarded, starter, handling);
+        return new Deployment(said, starter, handling);
+    }
+
+    private Handling handling() {
+        Handling reserving =
+                or(set(RESERVE, reserve -> Handling.STANDARD.reserve(Duration.parse(reserve))), Handling.STANDARD);
+        return or(set(METRICS, wanted -> yes(wanted) ? reserving : reserving.withoutMetrics()), reserving);
     }
 
     private Optional<String> value(String name) {

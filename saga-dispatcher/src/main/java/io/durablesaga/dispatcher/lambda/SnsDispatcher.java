@@ -2,6 +2,7 @@ package io.durablesaga.dispatcher.lambda;
 
 import io.durablesaga.dispatcher.Dispatch;
 import io.durablesaga.start.SagaStarter;
+import java.util.function.UnaryOperator;
 
 /**
  * Starts one saga for each notification that an SNS topic invokes it with. What is to be tried again fails the invocation, so that Lambda
@@ -17,7 +18,17 @@ public class SnsDispatcher extends EventHandler {
      * @throws IllegalArgumentException naming all that are missing, wrong, or not known
      */
     public SnsDispatcher() {
-        this(Deployment.here());
+        this(Deployment.here(UnaryOperator.identity()));
+    }
+
+    /**
+     * As the function's environment variables say, and then as code does.
+     *
+     * @param code says what variables cannot, such as a key that is taken from several fields
+     * @throws IllegalArgumentException naming all that are missing, wrong, or not known
+     */
+    protected SnsDispatcher(UnaryOperator<Dispatch> code) {
+        this(Deployment.here(code));
     }
 
     /** Over this starter. */

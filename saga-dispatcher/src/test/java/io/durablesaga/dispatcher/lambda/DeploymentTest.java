@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import io.durablesaga.client.LambdaStarter;
+import io.durablesaga.dispatcher.Content;
 import io.durablesaga.dispatcher.DeadLetters;
 import io.durablesaga.dispatcher.Dispatch;
+import io.durablesaga.dispatcher.Dispatcher;
+import io.durablesaga.dispatcher.Incoming;
 import io.durablesaga.dispatcher.MemoryStarter;
+import io.durablesaga.dispatcher.Origin;
 import io.durablesaga.idempotency.IdempotencyStore;
 import io.durablesaga.idempotency.IdempotencyStoreProvider;
 import io.durablesaga.start.SagaStarter;
@@ -21,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,9 +93,10 @@ class DeploymentTest {
                         "DISPATCH_GUARD_TABLE", "starts",
                         "DISPATCH_RESERVE", "PT5S",
                         "DISPATCH_METRICS", "false"),
-                services);
+                services,
+                UnaryOperator.identity());
 
-        assertThat(asked).containsExactly("place-order:7 by 7", Sent.QUEUE, "starts");
+        assertThat(asked).containsExactly(Sent.QUEUE, "starts", "place-order:7 by 7");
         assertThat(deployment.dispatch().scope()).isEqualTo("orders");
         assertThat(deployment.starter()).isSameAs(starter);
         assertThat(deployment.handling().reserve()).isEqualTo(Duration.ofSeconds(5));
@@ -105,13 +111,34 @@ class DeploymentTest {
                         "DISPATCH_FUNCTION", "place-order:7",
                         "DISPATCH_DEAD_LETTER_QUEUE", Sent.QUEUE,
                         "DISPATCH_METRICS", "false"),
-                services);
+                services,
+                UnaryOperator.identity());
         try (SnsDispatcher handler = new SnsDispatcher(deployment)) {
             Invocation.of(handler, Events.records(Events.sns("m-1", "\"1\""), Events.sns("m-2", "\"no JSON\"")));
         }
 
         assertThat(starter.payloads().values()).containsExactly("1");
         assertThat(queue.only().messageBody()).isEqualTo("no JSON");
+    }
+
+    @Test
+    void what_code_says_counts_more_than_what_variables_say() {
+        Map<String, String> variables = Map.of(
+                "DISPATCH_SCOPE", "orders",
+                "DISPATCH_FUNCTION", "place-order:7",
+                "DISPATCH_KEY", "/wrong",
+                "DISPATCH_CONCURRENCY", "7");
+
+        Deployment deployment = Deployment.of(
+                variables, services, dispatch -> dispatch.key("@right").concurrency(3));
+        Incoming order = Incoming.of(new Origin("test", "here", "id"), new Content.Text("{}"))
+                .with(Map.of("right", "4711"));
+        try (Dispatcher dispatcher = Dispatcher.of(deployment.dispatch(), deployment.starter())) {
+            dispatcher.dispatch(List.of(order), Duration.ofMinutes(1));
+        }
+
+        assertThat(starter.payloads()).containsOnlyKeys("orders--4711");
+        assertThat(asked).containsExactly("place-order:7 by 3");
     }
 
     @Test
@@ -124,7 +151,8 @@ class DeploymentTest {
                         "DISPATCH_GUARD_TABLE", " ",
                         "DISPATCH_RESERVE", "",
                         "DISPATCH_METRICS", ""),
-                services);
+                services,
+                UnaryOperator.identity());
 
         assertThat(asked).hasSize(1);
         assertThat(deployment.handling()).isEqualTo(Handling.STANDARD);
@@ -141,7 +169,8 @@ class DeploymentTest {
                                 "DISPATCH_GUARD_TABLE", "starts",
                                 "DISPATCH_RESERVE", "2",
                                 "DISPATCH_METRICS", "yes"),
-                        new AwsServices(List.of())))
+                        new AwsServices(List.of()),
+                        UnaryOperator.identity()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the dispatcher cannot start:\n  DISPATCH_SCOPE: missing")
                 .hasMessageContaining("\n  DISPATCH_TRIES=many: no whole number")
@@ -157,8 +186,10 @@ class DeploymentTest {
 
     @Test
     void what_is_wrong_with_these_variables_alone_is_told_in_the_same_way() {
-        assertThatThrownBy(
-                        () -> Deployment.of(Map.of("DISPATCH_SCOPE", "orders", "DISPATCH_RESERVE", "-PT2S"), services))
+        assertThatThrownBy(() -> Deployment.of(
+                        Map.of("DISPATCH_SCOPE", "orders", "DISPATCH_RESERVE", "-PT2S"),
+                        services,
+                        UnaryOperator.identity()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("""
                         the dispatcher cannot start:
@@ -194,7 +225,8 @@ class DeploymentTest {
                         "DISPATCH_FUNCTION", "arn:aws:lambda:eu-west-1:123456789012:function:place-order:7",
                         "DISPATCH_DEAD_LETTER_QUEUE", Sent.QUEUE,
                         "DISPATCH_GUARD_TABLE", "starts"),
-                new AwsServices(List.of(table -> noStore())));
+                new AwsServices(List.of(table -> noStore())),
+                UnaryOperator.identity());
 
         assertThat(deployment.starter()).isInstanceOf(LambdaStarter.class);
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -184,7 +185,8 @@ class RealClientTest {
                         "DISPATCH_CONCURRENCY", "60",
                         "DISPATCH_TRIES", "1",
                         "DISPATCH_METRICS", "false"),
-                AwsServices.ofThisProcess()))) {
+                AwsServices.ofThisProcess(),
+                UnaryOperator.identity()))) {
             server.faults(call -> Fault.ERROR_500);
             assertThat(returned(Invocation.of(handler, orders(0, 1, 1)))).containsExactly("m-0");
             assertThat(server.requests(Operation.INVOKE)).isOne();

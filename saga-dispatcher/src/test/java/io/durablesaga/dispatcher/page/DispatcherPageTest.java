@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 /** What docs/dispatcher.md lists is all there is. */
 class DispatcherPageTest {
     private static final Path PAGE = Path.of("..", "docs", "dispatcher.md");
-    private static final Path HANDLERS =
-            Path.of("src", "main", "java", "io", "durablesaga", "dispatcher", "lambda");
+    private static final Path HANDLERS = Path.of("src", "main", "java", "io", "durablesaga", "dispatcher", "lambda");
 
     private static String page() throws IOException {
         return Files.readString(PAGE);
@@ -71,10 +70,10 @@ class DispatcherPageTest {
                 .hasSameElementsAs(handlers);
         try (Stream<Path> files = Files.list(Path.of("..", "examples", "dispatcher"))) {
             assertThat(found("\\(\\.\\./examples/dispatcher/([a-z0-9-]+\\.yaml)\\)", page()))
-                    .containsExactlyInAnyOrderElementsOf(files.map(
-                                    file -> file.getFileName().toString())
-                            .filter(file -> file.endsWith(".yaml"))
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString())
+                                    .filter(file -> file.endsWith(".yaml"))
+                                    .toList());
         }
     }
 
@@ -96,10 +95,11 @@ class DispatcherPageTest {
 
         assertThat(listed)
                 .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(found("(DISPATCH_[A-Z_]+)", told.replaceAll("DISPATCH_X: |DISPATCH_SCOPE: missing", ""))
-                        .stream()
-                        .distinct()
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        found("(DISPATCH_[A-Z_]+)", told.replaceAll("DISPATCH_X: |DISPATCH_SCOPE: missing", ""))
+                                .stream()
+                                .distinct()
+                                .toList());
     }
 
     @Test
@@ -117,7 +117,7 @@ class DispatcherPageTest {
         assertThat(found("`([a-z-]+/target/)", page())).isEmpty();
         assertThat(found("^mvn package -pl (\\S+) -am", page()))
                 .singleElement()
-                .satisfies(module ->
-                        assertThat(Path.of("..", module, "pom.xml")).exists());
+                .satisfies(
+                        module -> assertThat(Path.of("..", module, "pom.xml")).exists());
     }
 }

@@ -25,7 +25,8 @@ public class OrdersFromQueue extends SqsDispatcher {
 
     /** An order has a number in its shop. */
     private static String number(Received received) {
-        return received.body().at("/shop").textValue() + "-" + received.body().at("/number").intValue();
+        return received.body().at("/shop").textValue() + "-"
+                + received.body().at("/number").intValue();
     }
 }
 // dispatcher.md: end

@@ -18,6 +18,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class AwsServices implements Services {
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
+    /** How long an answer may take is said with each request; longer than this never. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
+    private static final Duration DEAD_LETTER_ATTEMPT = Duration.ofSeconds(5);
+    private static final Duration DEAD_LETTER = Duration.ofSeconds(10);
+
     private final Iterable<IdempotencyStoreProvider> stores;
 
     AwsServices(Iterable<IdempotencyStoreProvider> stores) {
@@ -33,8 +39,7 @@ final class AwsServices implements Services {
     public SagaStarter starter(String function, Dispatch dispatch) {
         LambdaClient lambda = LambdaClient.builder()
                 .httpClientBuilder(http(dispatch))
-                .overrideConfiguration(config ->
-                        config.retryStrategy(DefaultRetryStrategy.doNotRetry()).apiCallTimeout(dispatch.callTimeout()))
+                .overrideConfiguration(config -> config.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
         return LambdaStarter.of(lambda, function);
     }
@@ -43,8 +48,8 @@ final class AwsServices implements Services {
     public DeadLetters deadLetters(String queue, Dispatch dispatch) {
         SqsClient sqs = SqsClient.builder()
                 .httpClientBuilder(http(dispatch))
-                .overrideConfiguration(config -> config.apiCallAttemptTimeout(dispatch.callTimeout())
-                        .apiCallTimeout(dispatch.callTimeout().multipliedBy(2)))
+                .overrideConfiguration(config ->
+                        config.apiCallAttemptTimeout(DEAD_LETTER_ATTEMPT).apiCallTimeout(DEAD_LETTER))
                 .build();
         return SqsDeadLetters.to(sqs, queue);
     }
@@ -71,6 +76,6 @@ final class AwsServices implements Services {
                 .maxConnections(dispatch.concurrency())
                 .connectionTimeout(CONNECT)
                 .connectionAcquisitionTimeout(CONNECT)
-                .socketTimeout(dispatch.callTimeout());
+                .socketTimeout(SILENCE);
     }
 }

@@ -14,19 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/**
- * The environment variables of a handler that is deployed as it is: those of {@link DispatchVariables}, and
- *
- * <ul>
- *   <li>{@code DISPATCH_FUNCTION}: the saga's function, an ARN or a name with a version or an alias; required.
- *   <li>{@code DISPATCH_DEAD_LETTER_QUEUE}: the URL of the SQS queue that dead letters go to.
- *   <li>{@code DISPATCH_GUARD_TABLE}: the table in which starts are remembered.
- *   <li>{@code DISPATCH_RESERVE}: how long before the invocation's end it answers, {@code PT2S} unless said.
- *   <li>{@code DISPATCH_METRICS}: {@code false} for none.
- * </ul>
- *
- * One of these five that is blank is one that is not there, as a template's parameter may be.
- */
+/** The environment variables of a handler that is deployed as it is; the package's description lists them. */
 final class LambdaVariables {
     private static final String FUNCTION = DispatchVariables.PREFIX + "FUNCTION";
     private static final String DEAD_LETTER_QUEUE = DispatchVariables.PREFIX + "DEAD_LETTER_QUEUE";

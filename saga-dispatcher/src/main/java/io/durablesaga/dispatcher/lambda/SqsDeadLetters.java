@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
  * saga-letter} what makes it the same record again: moved to a queue that {@link SqsDispatcher} reads, by SQS's own redrive or
  * otherwise, it starts the same execution, under the same name with the same payload, whichever source it came from first.
  *
+ * <p>What could not be read is its body as far as there is anything to show, and cannot be read then either.
+ *
  * <p>The record's own attributes are message attributes too, as far as SQS takes them. Whoever may send to a queue may send such an
  * attribute as well, and so choose which name in the dispatcher's scope a message starts.
  *

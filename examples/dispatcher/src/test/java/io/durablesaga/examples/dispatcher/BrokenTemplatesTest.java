@@ -107,7 +107,7 @@ class BrokenTemplatesTest {
                 .filter(Source::isRead)
                 .flatMap(source -> Stream.of(
                         new Wrong(source, MAPPING + "BisectBatchOnFunctionError", null),
-                        new Wrong(source, MAPPING + "MaximumRetryAttempts", -1),
+                        new Wrong(source, MAPPING + "MaximumRetryAttempts", 10),
                         new Wrong(source, MAPPING + "MaximumRecordAgeInSeconds", 604_800),
                         new Wrong(source, MAPPING + "MaximumRecordAgeInSeconds", 3_600),
                         new Wrong(source, MAPPING + "MaximumRecordAgeInSeconds", null),
@@ -156,6 +156,7 @@ class BrokenTemplatesTest {
                 new Wrong(Source.DYNAMODB, VARIABLES + "DISPATCH_BODY_AT", null),
                 new Wrong(Source.DYNAMODB, ORDERS + "StreamSpecification/StreamViewType", "KEYS_ONLY"),
                 new Wrong(Source.MSK, MAPPING + "ProvisionedPollerConfig", null),
+                new Wrong(Source.MSK, MAPPING + "MaximumRetryAttempts", -1),
                 new Wrong(Source.MSK, MAPPING + "AmazonManagedKafkaEventSourceConfig", null),
                 new Wrong(Source.MSK, "Parameters/StartingPosition/Default", "TRIM_HORIZON"),
                 new Wrong(Source.KAFKA, MAPPING + "ProvisionedPollerConfig", null),

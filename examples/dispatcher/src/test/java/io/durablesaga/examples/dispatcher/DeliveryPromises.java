@@ -97,8 +97,8 @@ final class DeliveryPromises {
         Stack stack = Stack.of(template);
         assertThat(stack.at(MAPPING, "BisectBatchOnFunctionError")).isEqualTo(true);
         assertThat(stack.numberAt(MAPPING, "MaximumRetryAttempts"))
-                .as("as many as there can be; -1 would be ten, with a destination of Kafka")
-                .isEqualTo(10_000);
+                .as("for ever, or where Lambda makes ten of that, as many as there can be")
+                .isEqualTo(Source.of(template).delivery == Delivery.TOPIC ? 10_000 : -1);
         assertThat(stack.textAt(MAPPING, "DestinationConfig/OnFailure/Destination"))
                 .isEqualTo("<UndeliveredOrders.Arn>");
         assertThat(stack.resources("AWS::S3::Bucket"))

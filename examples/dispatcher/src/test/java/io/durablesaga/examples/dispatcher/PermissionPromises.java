@@ -5,6 +5,7 @@ import static io.durablesaga.examples.dispatcher.Template.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.durablesaga.examples.dispatcher.Source.Delivery;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -128,7 +129,7 @@ final class PermissionPromises {
         }
         String service = Source.of(template) == Source.EVENTBRIDGE
                 ? "events.amazonaws.com"
-                : Source.of(template).name().toLowerCase(java.util.Locale.ROOT) + ".amazonaws.com";
+                : Source.of(template).name().toLowerCase(Locale.ROOT) + ".amazonaws.com";
         assertThat(stack.resources("AWS::Lambda::Permission")).containsOnlyKeys("OrdersPermission");
         assertThat(map(stack.resources("AWS::Lambda::Permission").get("OrdersPermission")))
                 .containsEntry("FunctionName", "<DispatchOrdersFunction>")

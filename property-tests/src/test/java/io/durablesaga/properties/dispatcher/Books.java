@@ -78,7 +78,10 @@ final class Books implements Ledger {
     public synchronized void putAway(String tag) {
         note("put away " + tag);
         putAway.add(tag);
-        if (plan.isUndisturbed() && executions.of(letter(tag).order()).stream().noneMatch(Execution::hasEnded)) {
+        boolean returned = plan.letters().stream()
+                .flatMap(letter -> executions.of(letter.order()).stream())
+                .anyMatch(execution -> execution.hasEnded() || executions.hasForgotten(execution));
+        if (plan.isUndisturbed() && !returned) {
             problem("put away though nothing was wrong: " + letter(tag));
         }
     }

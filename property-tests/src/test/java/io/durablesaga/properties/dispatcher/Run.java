@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Plays one plan until nothing is left to deliver. */
 final class Run {
     private static final int AMPLE_MILLIS = 2_000;
+    private static final int SHORT_MILLIS = 300;
     private static final int TIGHT_MILLIS = 60;
     private static final int DISTURBED_INVOCATIONS = 40;
     private static final int MOST_POLLS = 3_000;
@@ -53,6 +54,7 @@ final class Run {
     private final Books books;
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private int invocations;
+    private boolean wasTight;
     private Life life = new Life();
     private @Nullable RequestStreamHandler handler;
 
@@ -123,7 +125,7 @@ final class Run {
 
     private Optional<byte[]> answer(byte[] event) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        int millis = schedule.hasSlow() ? TIGHT_MILLIS : AMPLE_MILLIS;
+        int millis = millis();
         life.begins();
         try {
             handler().handleRequest(new ByteArrayInputStream(event), answer, new TimeLeft(millis));
@@ -138,6 +140,13 @@ final class Run {
         } finally {
             life.ends();
         }
+    }
+
+    /** Little where a start is slow, but not so again and again that an engine that was busy for a moment is never reached. */
+    private int millis() {
+        boolean slow = schedule.hasSlow();
+        wasTight = slow && !wasTight;
+        return wasTight ? TIGHT_MILLIS : slow ? SHORT_MILLIS : AMPLE_MILLIS;
     }
 
     private RequestStreamHandler handler() {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 enum Module {
     CLIENT("saga-client", "io.durablesaga.client"),
     CORE("saga-core", "io.durablesaga"),
+    DISPATCHER("saga-dispatcher", "io.durablesaga.dispatcher"),
     DYNAMODB("saga-dynamodb-idempotency", "io.durablesaga.dynamodb"),
     EMBEDDED("saga-embedded", "io.durablesaga.embedded"),
     /** There only with the profile aws. */

@@ -248,8 +248,7 @@ public final class Dispatch implements Cloneable {
         return tries;
     }
 
-    /** How long one answer may take. */
-    public Duration callTimeout() {
+    Duration callTimeout() {
         return callTimeout;
     }
 

@@ -1,7 +1,9 @@
 package io.durablesaga.dispatcher.lambda;
 
 import io.durablesaga.dispatcher.Dispatch;
+import io.durablesaga.dispatcher.Sources;
 import io.durablesaga.start.SagaStarter;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -16,5 +18,18 @@ record Deployment(Dispatch dispatch, SagaStarter starter, Handling handling) {
         Objects.requireNonNull(dispatch, "dispatch");
         Objects.requireNonNull(starter, "starter");
         Objects.requireNonNull(handling, "handling");
+    }
+
+    /**
+     * As the function's environment variables say.
+     *
+     * @throws IllegalArgumentException naming all that are missing, wrong, or not known
+     */
+    static Deployment here() {
+        return of(Sources.environment(), AwsServices.ofThisProcess());
+    }
+
+    static Deployment of(Map<String, String> environment, Services services) {
+        return new LambdaVariables(environment, services).read();
     }
 }

@@ -12,6 +12,15 @@ import io.durablesaga.start.SagaStarter;
  * sorted. The id of a record is its {@code eventID} and sequence number. There is one attribute, {@code table}.
  */
 public class DynamoDbStreamDispatcher extends EventHandler {
+    /**
+     * As the function's environment variables say.
+     *
+     * @throws IllegalArgumentException naming all that are missing, wrong, or not known
+     */
+    public DynamoDbStreamDispatcher() {
+        this(Deployment.here());
+    }
+
     /** Over this starter. */
     public DynamoDbStreamDispatcher(Dispatch dispatch, SagaStarter starter) {
         this(dispatch, starter, Handling.STANDARD);

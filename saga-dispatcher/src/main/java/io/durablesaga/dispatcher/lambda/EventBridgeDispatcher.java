@@ -11,6 +11,15 @@ import io.durablesaga.start.SagaStarter;
  * Where the target has an input of its own, that is the body; it has no id and needs a business key.
  */
 public class EventBridgeDispatcher extends EventHandler {
+    /**
+     * As the function's environment variables say.
+     *
+     * @throws IllegalArgumentException naming all that are missing, wrong, or not known
+     */
+    public EventBridgeDispatcher() {
+        this(Deployment.here());
+    }
+
     /** Over this starter. */
     public EventBridgeDispatcher(Dispatch dispatch, SagaStarter starter) {
         this(dispatch, starter, Handling.STANDARD);

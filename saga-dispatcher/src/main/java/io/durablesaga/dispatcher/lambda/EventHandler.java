@@ -2,9 +2,9 @@ package io.durablesaga.dispatcher.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.durablesaga.dispatcher.Decision;
 import io.durablesaga.dispatcher.Dispatcher;
+import io.durablesaga.dispatcher.Incoming;
 import io.durablesaga.dispatcher.Sources;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,13 +43,11 @@ abstract class EventHandler implements RequestStreamHandler, AutoCloseable {
      */
     @Override
     public void handleRequest(InputStream event, OutputStream answer, @Nullable Context context) throws IOException {
-        Duration within = within(context);
         List<Delivery> deliveries = source.deliveries(EventJson.read(event));
-        List<Decision> decisions =
-                dispatcher.dispatch(deliveries.stream().map(Delivery::incoming).toList(), within);
+        List<Incoming> records = deliveries.stream().map(Delivery::incoming).toList();
+        List<Decision> decisions = dispatcher.dispatch(records, within(context));
         tell(decisions);
-        JsonNode answered = source.answer(deliveries, decisions);
-        EventJson.write(answered, answer);
+        EventJson.write(source.answer(deliveries, decisions), answer);
     }
 
     /** Stops its threads. */

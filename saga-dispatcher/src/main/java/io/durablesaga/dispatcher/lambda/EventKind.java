@@ -76,12 +76,15 @@ enum EventKind {
             throw notOurs(event);
         }
         List<JsonNode> all = new ArrayList<>(records.size());
-        boolean ours = records.isEmpty();
+        boolean ours = false;
+        boolean others = false;
         for (JsonNode record : records) {
             all.add(record);
-            ours = ours || misplaced(record).isEmpty();
+            boolean misplaced = misplaced(record).isPresent();
+            ours = ours || !misplaced;
+            others = others || (misplaced && record.isObject());
         }
-        if (!ours) {
+        if (others && !ours) {
             throw notOurs(event);
         }
         return all;

@@ -11,6 +11,15 @@ import io.durablesaga.start.SagaStarter;
  * each name, and {@code key}, if the record's is UTF-8, whatever a header of that name says. A record without a value is poison.
  */
 public class KafkaDispatcher extends EventHandler {
+    /**
+     * As the function's environment variables say.
+     *
+     * @throws IllegalArgumentException naming all that are missing, wrong, or not known
+     */
+    public KafkaDispatcher() {
+        this(Deployment.here());
+    }
+
     /** Over this starter. */
     public KafkaDispatcher(Dispatch dispatch, SagaStarter starter) {
         this(dispatch, starter, Handling.STANDARD);

@@ -11,6 +11,15 @@ import io.durablesaga.start.SagaStarter;
  * the Kinesis Producer Library has aggregated are not taken apart: they are poison.
  */
 public class KinesisDispatcher extends EventHandler {
+    /**
+     * As the function's environment variables say.
+     *
+     * @throws IllegalArgumentException naming all that are missing, wrong, or not known
+     */
+    public KinesisDispatcher() {
+        this(Deployment.here());
+    }
+
     /** Over this starter. */
     public KinesisDispatcher(Dispatch dispatch, SagaStarter starter) {
         this(dispatch, starter, Handling.STANDARD);

@@ -12,6 +12,15 @@ import io.durablesaga.start.SagaStarter;
  * Keys are URL-encoded, as S3 writes them: a {@code +} is a blank.
  */
 public class S3Dispatcher extends EventHandler {
+    /**
+     * As the function's environment variables say.
+     *
+     * @throws IllegalArgumentException naming all that are missing, wrong, or not known
+     */
+    public S3Dispatcher() {
+        this(Deployment.here());
+    }
+
     /** Over this starter. */
     public S3Dispatcher(Dispatch dispatch, SagaStarter starter) {
         this(dispatch, starter, Handling.STANDARD);

@@ -11,6 +11,15 @@ import io.durablesaga.start.SagaStarter;
  * subject}.
  */
 public class SnsDispatcher extends EventHandler {
+    /**
+     * As the function's environment variables say.
+     *
+     * @throws IllegalArgumentException naming all that are missing, wrong, or not known
+     */
+    public SnsDispatcher() {
+        this(Deployment.here());
+    }
+
     /** Over this starter. */
     public SnsDispatcher(Dispatch dispatch, SagaStarter starter) {
         this(dispatch, starter, Handling.STANDARD);

@@ -11,6 +11,15 @@ import io.durablesaga.start.SagaStarter;
  * {@code messageGroupId}.
  */
 public class SqsDispatcher extends EventHandler {
+    /**
+     * As the function's environment variables say.
+     *
+     * @throws IllegalArgumentException naming all that are missing, wrong, or not known
+     */
+    public SqsDispatcher() {
+        this(Deployment.here());
+    }
+
     /** Over this starter. */
     public SqsDispatcher(Dispatch dispatch, SagaStarter starter) {
         this(dispatch, starter, Handling.STANDARD);

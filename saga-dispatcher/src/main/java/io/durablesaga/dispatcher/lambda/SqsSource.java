@@ -4,15 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.durablesaga.dispatcher.Arrival;
 import io.durablesaga.dispatcher.Content;
 import io.durablesaga.dispatcher.Decision;
+import io.durablesaga.dispatcher.Dispatcher;
 import io.durablesaga.dispatcher.Incoming;
 import io.durablesaga.dispatcher.Origin;
 import io.durablesaga.dispatcher.Sequence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** SQS queues, standard and FIFO. Receipt handles, receive counts and times change from delivery to delivery and are left out. */
 final class SqsSource implements EventSource {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
     /** Is not a group id that SQS allows: it has no blanks in them. */
     private static final String NO_GROUP = "no message group";
 
@@ -51,7 +56,20 @@ final class SqsSource implements EventSource {
                 content(message),
                 attributes,
                 Optional.empty());
-        return new Delivery(incoming, id.map(of -> new Item("", of)));
+        return new Delivery(letter(message, incoming), id.map(of -> new Item("", of)));
+    }
+
+    /** A message that was a dead letter is the record it was before. */
+    private static Incoming letter(JsonNode message, Incoming incoming) {
+        JsonNode header = message.path("messageAttributes").path(Letter.ATTRIBUTE);
+        if (header.isMissingNode() || !(incoming.content() instanceof Content.Text body)) {
+            return incoming;
+        }
+        Optional<Letter.Opened> opened = Letter.open(header.path("stringValue").asText(""), body.text());
+        if (opened.isEmpty()) {
+            LOG.warn("a message has an attribute {} that is none, and is taken as it is", Letter.ATTRIBUTE);
+        }
+        return opened.map(of -> Letter.reopened(incoming, of)).orElse(incoming);
     }
 
     private Content content(JsonNode message) {
@@ -78,6 +96,9 @@ final class SqsSource implements EventSource {
     }
 
     private static Optional<String> attribute(String name, JsonNode attribute) {
+        if (name.equals(Letter.ATTRIBUTE)) {
+            return Optional.empty();
+        }
         String type = attribute.path("dataType").asText("");
         boolean binary = type.equals("Binary") || type.startsWith("Binary.");
         return binary

@@ -9,22 +9,12 @@ import io.durablesaga.dispatcher.MemoryStarter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** What is no event of a handler's source is refused as a whole, saying what was seen: the function is wired to something else. */
 class EventsOfOthersTest {
-    private static final Map<EventKind, BiFunction<Dispatch, MemoryStarter, EventHandler>> HANDLERS = Map.of(
-            EventKind.SQS, SqsDispatcher::new,
-            EventKind.KINESIS, KinesisDispatcher::new,
-            EventKind.DYNAMODB, DynamoDbStreamDispatcher::new,
-            EventKind.KAFKA, KafkaDispatcher::new,
-            EventKind.EVENTBRIDGE, EventBridgeDispatcher::new,
-            EventKind.SNS, SnsDispatcher::new,
-            EventKind.S3, S3Dispatcher::new);
-
     private static final Map<EventKind, String> EVENTS = Map.of(
             EventKind.SQS, "{'Records':[{'eventSource':'aws:sqs','secret-field':'s3cr3t'}]}",
             EventKind.KINESIS, "{'Records':[{'eventSource':'aws:kinesis','secret-field':'s3cr3t'}]}",
@@ -36,12 +26,12 @@ class EventsOfOthersTest {
 
     @TestFactory
     Stream<DynamicTest> an_event_of_another_source_is_refused_naming_the_handler_that_fits() {
-        return HANDLERS.keySet().stream()
+        return Stream.of(EventKind.values())
                 .flatMap(ours -> EVENTS.keySet().stream()
                         .filter(theirs -> theirs != ours)
                         .map(theirs -> DynamicTest.dynamicTest(theirs + " to " + ours, () -> {
                             MemoryStarter starter = new MemoryStarter();
-                            try (EventHandler handler = HANDLERS.get(ours).apply(Dispatch.into("orders"), starter)) {
+                            try (EventHandler handler = Handlers.of(ours, Dispatch.into("orders"), starter)) {
                                 assertThatThrownBy(() -> Invocation.of(handler, json(EVENTS.get(theirs))))
                                         .isInstanceOf(IllegalArgumentException.class)
                                         .hasMessageStartingWith("this is no event of " + ours.text())
@@ -54,11 +44,11 @@ class EventsOfOthersTest {
 
     @TestFactory
     Stream<DynamicTest> what_is_no_JSON_or_nothing_is_refused() {
-        return HANDLERS.entrySet().stream()
-                .flatMap(entry -> Stream.of("", "null", "{", "{'a':s3cr3t}", "{} {}", "\u0000")
-                        .map(event -> DynamicTest.dynamicTest(entry.getKey() + " of " + event.length(), () -> {
+        return Stream.of(EventKind.values())
+                .flatMap(kind -> Stream.of("", "null", "{", "{'a':s3cr3t}", "{} {}", "\u0000")
+                        .map(event -> DynamicTest.dynamicTest(kind + " of " + event.length(), () -> {
                             try (EventHandler handler =
-                                    entry.getValue().apply(Dispatch.into("orders"), new MemoryStarter())) {
+                                    Handlers.of(kind, Dispatch.into("orders"), new MemoryStarter())) {
                                 assertThatThrownBy(() -> Invocation.of(handler, json(event)))
                                         .isInstanceOf(IllegalArgumentException.class)
                                         .hasMessageNotContaining("s3cr3t")
@@ -69,9 +59,9 @@ class EventsOfOthersTest {
 
     @TestFactory
     Stream<DynamicTest> no_event_and_bytes_that_are_no_UTF_8_are_refused() {
-        return HANDLERS.entrySet().stream()
-                .map(entry -> DynamicTest.dynamicTest(entry.getKey().text(), () -> {
-                    try (EventHandler handler = entry.getValue().apply(Dispatch.into("orders"), new MemoryStarter())) {
+        return Stream.of(EventKind.values())
+                .map(kind -> DynamicTest.dynamicTest(kind.text(), () -> {
+                    try (EventHandler handler = Handlers.of(kind, Dispatch.into("orders"), new MemoryStarter())) {
                         byte[] noText = {'"', (byte) 0xFF, (byte) 0xFE, '"'};
                         ByteArrayOutputStream answer = new ByteArrayOutputStream();
                         assertThatThrownBy(() -> handler.handleRequest(null, answer, null))
@@ -86,17 +76,17 @@ class EventsOfOthersTest {
 
     @TestFactory
     Stream<DynamicTest> an_array_and_an_object_without_records_are_refused_by_all_that_have_records() {
-        return HANDLERS.entrySet().stream()
-                .filter(entry -> entry.getKey() != EventKind.EVENTBRIDGE)
-                .flatMap(entry -> Map.of(
+        return Stream.of(EventKind.values())
+                .filter(kind -> kind != EventKind.EVENTBRIDGE)
+                .flatMap(kind -> Map.of(
                                 "[1]", "JSON of type array",
                                 "{'Records':{},'b\u00e4d':1}", "an object with the fields [Records, b?d]",
                                 "{}", "an object with the fields []")
                         .entrySet()
                         .stream()
-                        .map(seen -> DynamicTest.dynamicTest(entry.getKey() + " of " + seen.getKey(), () -> {
+                        .map(seen -> DynamicTest.dynamicTest(kind + " of " + seen.getKey(), () -> {
                             try (EventHandler handler =
-                                    entry.getValue().apply(Dispatch.into("orders"), new MemoryStarter())) {
+                                    Handlers.of(kind, Dispatch.into("orders"), new MemoryStarter())) {
                                 assertThatThrownBy(() -> Invocation.of(handler, json(seen.getKey())))
                                         .isInstanceOf(IllegalArgumentException.class)
                                         .hasMessageEndingWith("but " + seen.getValue());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.durablesaga.dispatcher.BodyForm;
 import io.durablesaga.dispatcher.Dispatch;
 import io.durablesaga.dispatcher.MemoryStarter;
 import io.durablesaga.dispatcher.MemoryStarter.Fault;
@@ -243,7 +244,7 @@ class SqsDispatcherTest {
 
     @Test
     void a_body_of_a_megabyte_is_a_payload() {
-        invoke(ORDERS.body(io.durablesaga.dispatcher.BodyForm.TEXT), event(message("m-1", "x".repeat(1_000_000), 1)));
+        invoke(ORDERS.body(BodyForm.TEXT), event(message("m-1", "x".repeat(1_000_000), 1)));
 
         assertThat(starter.payloads().get(name("m-1"))).hasSize(1_000_002);
     }

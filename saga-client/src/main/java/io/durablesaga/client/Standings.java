@@ -30,7 +30,8 @@ final class Standings {
         return switch (execution.status()) {
             case RUNNING -> new Standing(State.RUNNING, "");
             case SUCCEEDED -> succeeded(execution.result());
-            // one that was undone, too, where its function is made to fail for it: whoever wants that wants it looked at
+            // one that was undone, too, where its function is made to fail for it: whoever wants that wants it looked
+            // at
             case FAILED -> new Standing(State.FAILED, type);
             case TIMED_OUT -> new Standing(State.TIMED_OUT, type);
             case STOPPED -> new Standing(State.STOPPED, type);

@@ -32,7 +32,9 @@ final class Schedule {
 
     /** Whether a start is to come soon that waits for the end of its invocation. */
     synchronized boolean hasSlow() {
-        return planned.get(Place.START).stream().limit(SOON).anyMatch(fault -> fault == Fault.LATE || fault == Fault.NEVER);
+        return planned.get(Place.START).stream()
+                .limit(SOON)
+                .anyMatch(fault -> fault == Fault.LATE || fault == Fault.NEVER);
     }
 
     /** Nothing goes wrong any more. */

@@ -52,7 +52,7 @@ final class Attempt {
             throws InterruptedException {
         Optional<StartAnswer> answer = starting.start(name, payload, turn);
         if (answer.isPresent() && answer.get() instanceof StartAnswer.Accepted accepted) {
-            held.started(claim, accepted.execution());
+            held.started(claim, name, payload, accepted.execution());
         } else if (answer.isPresent() && surelyNot(answer.get())) {
             held.notStarted(claim);
         }

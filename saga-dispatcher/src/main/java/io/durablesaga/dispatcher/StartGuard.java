@@ -18,6 +18,7 @@ final class StartGuard {
     private static final Duration SURELY_KNOWN = Duration.ofHours(12);
 
     private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final int MOST_CLAIMS = 20;
     private static final String KEY = "start-";
 
     private final IdempotencyStore store;
@@ -33,9 +34,22 @@ final class StartGuard {
                 IdempotencyStore.Request.of(KEY + name, name, LEASE).forPayload(new Fingerprint(Sha256.hex(payload))));
     }
 
-    void started(Claim.Granted claim, @Nullable String execution) {
-        // if another has completed it meanwhile, it is the same execution
-        store.complete(claim, clock.instant().toEpochMilli() + " " + (execution == null ? "" : execution));
+    /**
+     * Remembers what was started. Where another delivery of the record has claimed the name since, that one may end without having
+     * started anything: whoever has started it writes it down.
+     */
+    void started(Claim.Granted claim, String name, String payload, @Nullable String execution) {
+        String result = clock.instant().toEpochMilli() + " " + (execution == null ? "" : execution);
+        Claim held = claim;
+        for (int number = 0; number < MOST_CLAIMS; number++) {
+            if (held instanceof Claim.Completed
+                    || (held instanceof Claim.Granted granted && store.complete(granted, result))) {
+                return;
+            }
+            held = claim(name, payload);
+        }
+        throw new IllegalStateException("execution '" + name
+                + "' was started, and the start guard does not take it: the record is to come again");
     }
 
     /** Nothing was started, and never will be with this payload. */

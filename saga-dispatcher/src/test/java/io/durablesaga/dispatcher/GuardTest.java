@@ -140,4 +140,22 @@ class GuardTest {
         assertThat(decision.acknowledged()).isFalse();
         assertThat(starter.started).isEmpty();
     }
+
+    @Test
+    void what_was_started_is_remembered_though_another_delivery_has_claimed_it_and_ended_without_starting_anything() {
+        IdempotencyStore store = engine.idempotencyStore();
+        starter.answering("orders--1", request -> {
+            // the same record, in a process that dies before it starts anything
+            store.claim(IdempotencyStore.Request.of("start-orders--1", "orders--1", Duration.ofMinutes(1))
+                    .forPayload(new Fingerprint(Sha256.hex(request.payload()))));
+            return new StartAnswer.Accepted(request.name(), "id");
+        });
+
+        assertThat(dispatched(order("1")).acknowledged()).isTrue();
+        now = now.plus(Duration.ofDays(20));
+        starter.standing("orders--1", Standing.State.UNKNOWN);
+
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.FORGOTTEN);
+        assertThat(starter.names()).containsExactly("orders--1");
+    }
 }

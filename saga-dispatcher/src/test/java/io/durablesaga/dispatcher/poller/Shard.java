@@ -18,6 +18,7 @@ final class Shard {
     private final Ledger ledger;
     private final List<Entry> entries = new ArrayList<>();
     private int checkpoint;
+    private int lastPutAway;
     private int failures;
     private int window;
     private int rewinds;
@@ -78,16 +79,17 @@ final class Shard {
         if (failures >= settings.mostDeliveries()) {
             batch.forEach(entry -> ledger.putAway(entry.sent().tag()));
             checkpoint += batch.size();
+            lastPutAway = checkpoint;
             failures = 0;
             window = settings.batchSize();
         }
     }
 
-    /** The checkpoint was not stored in time, or somebody has set it back. */
+    /** The checkpoint was not stored in time, or somebody has set it back; never so far that what was put away comes again. */
     private void maybeRewind() {
         if (rewinds < settings.redeliveries() && random.nextInt(4) == 0) {
             rewinds++;
-            checkpoint = Math.max(0, checkpoint - 1 - random.nextInt(settings.batchSize()));
+            checkpoint = Math.max(lastPutAway, checkpoint - 1 - random.nextInt(settings.batchSize()));
         }
     }
 }

@@ -32,9 +32,9 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
  */
 final class Deliveries {
     private static final int LANES = 40;
-    private static final int BATCH = 50;
+    private static final int BATCH = 200;
     private static final int SENT_TWICE_ONE_IN = 10;
-    private static final Duration TIMEOUT = Duration.ofMillis(300);
+    private static final Duration TIMEOUT = Duration.ofMillis(150);
 
     private static final List<Fault> FAULTS = List.of(
             Fault.THROTTLED_429,
@@ -45,8 +45,8 @@ final class Deliveries {
             Fault.BROKEN_BEFORE,
             Fault.BROKEN_AFTER,
             Fault.HALF_AN_ANSWER,
-            Fault.slow(Duration.ofMillis(400)),
-            Fault.late(Duration.ofMillis(400)));
+            Fault.slow(Duration.ofMillis(200)),
+            Fault.late(Duration.ofMillis(200)));
 
     private static final int FAULTY_ONE_IN = 6;
 

@@ -37,7 +37,7 @@ enum PlayedSource {
     /** As many as are delivered in a minute or so: a source that invokes the function itself has one at a time here. */
     private static final int POLLED = 10_000;
 
-    private static final int DIRECT = 2_000;
+    private static final int DIRECT = 1_000;
 
     private final String text;
     private final boolean ordered;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.durablesaga.dispatcher;
-
-import org.jspecify.annotations.NullMarked;

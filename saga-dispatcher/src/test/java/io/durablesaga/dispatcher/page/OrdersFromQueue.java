@@ -1,5 +1,6 @@
 package io.durablesaga.dispatcher.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.durablesaga.claimcheck.ClaimCheck;
 import io.durablesaga.dispatcher.Dispatch;
 import io.durablesaga.dispatcher.LargePayloads;
@@ -7,6 +8,7 @@ import io.durablesaga.dispatcher.Outcome;
 import io.durablesaga.dispatcher.Received;
 import io.durablesaga.dispatcher.Treatment;
 import io.durablesaga.dispatcher.lambda.SqsDispatcher;
+import org.jspecify.annotations.Nullable;
 
 // dispatcher.md: a handler of one's own
 /** The function's environment variables say the rest. */
@@ -23,10 +25,11 @@ public class OrdersFromQueue extends SqsDispatcher {
                 .mostAttempts(3);
     }
 
-    /** An order has a number in its shop. */
-    private static String number(Received received) {
-        return received.body().at("/shop").textValue() + "-"
-                + received.body().at("/number").intValue();
+    /** An order has a number in its shop; one that lacks either has no key, and is poison. */
+    private static @Nullable String number(Received received) {
+        JsonNode shop = received.body().path("shop");
+        JsonNode number = received.body().path("number");
+        return shop.isTextual() && number.isIntegralNumber() ? shop.textValue() + "-" + number.asText() : null;
     }
 }
 // dispatcher.md: end

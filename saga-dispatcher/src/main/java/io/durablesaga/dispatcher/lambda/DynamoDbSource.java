@@ -5,36 +5,24 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.durablesaga.dispatcher.Arrival;
 import io.durablesaga.dispatcher.Content;
-import io.durablesaga.dispatcher.Decision;
 import io.durablesaga.dispatcher.Incoming;
 import io.durablesaga.dispatcher.Origin;
 import io.durablesaga.dispatcher.Sequence;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Streams of DynamoDB tables. A batch is of one shard, which the event does not name: its stream stands for it. */
-final class DynamoDbSource implements EventSource {
+final class DynamoDbSource extends RecordsSource {
     private static final String NO_STREAM = "no stream";
     private static final String TABLE = ":table/";
 
-    @Override
-    public EventKind kind() {
-        return EventKind.DYNAMODB;
+    DynamoDbSource() {
+        super(EventKind.DYNAMODB, Returned::lowest);
     }
 
     @Override
-    public List<Delivery> deliveries(JsonNode event) {
-        return kind().records(event).stream().map(this::delivery).toList();
-    }
-
-    @Override
-    public JsonNode answer(List<Delivery> deliveries, List<Decision> decisions) {
-        return Returned.lowest(deliveries, decisions);
-    }
-
-    private Delivery delivery(JsonNode record) {
+    Delivery delivery(JsonNode record) {
         JsonNode change = record.path("dynamodb");
         Optional<String> stream = Fields.text(record, "eventSourceARN");
         Optional<String> number = Fields.sequenceNumber(change, "SequenceNumber");

@@ -3,39 +3,27 @@ package io.durablesaga.dispatcher.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.durablesaga.dispatcher.Arrival;
 import io.durablesaga.dispatcher.Content;
-import io.durablesaga.dispatcher.Decision;
 import io.durablesaga.dispatcher.Incoming;
 import io.durablesaga.dispatcher.Origin;
 import io.durablesaga.dispatcher.Sequence;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Kinesis data streams. */
-final class KinesisSource implements EventSource {
+final class KinesisSource extends RecordsSource {
     /** What the Kinesis Producer Library begins a record with that holds several. */
     private static final byte[] AGGREGATED = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
 
     private static final String NO_SHARD = "no shard";
     private static final String PARTITION_KEY = "partitionKey";
 
-    @Override
-    public EventKind kind() {
-        return EventKind.KINESIS;
+    KinesisSource() {
+        super(EventKind.KINESIS, Returned::lowest);
     }
 
     @Override
-    public List<Delivery> deliveries(JsonNode event) {
-        return kind().records(event).stream().map(this::delivery).toList();
-    }
-
-    @Override
-    public JsonNode answer(List<Delivery> deliveries, List<Decision> decisions) {
-        return Returned.lowest(deliveries, decisions);
-    }
-
-    private Delivery delivery(JsonNode record) {
+    Delivery delivery(JsonNode record) {
         JsonNode data = record.path("kinesis");
         // the shard and the sequence number, with a colon between them
         Optional<String> id = Fields.text(record, "eventID").filter(text -> text.lastIndexOf(':') > 0);

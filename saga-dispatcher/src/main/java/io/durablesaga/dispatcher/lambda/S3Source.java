@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.durablesaga.dispatcher.Arrival;
 import io.durablesaga.dispatcher.Content;
-import io.durablesaga.dispatcher.Decision;
 import io.durablesaga.dispatcher.Incoming;
 import io.durablesaga.dispatcher.Origin;
 import io.durablesaga.dispatcher.Sequence;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,27 +16,17 @@ import java.util.Set;
  * S3 buckets that invoke the function themselves. What is left out says who asked for the change, over which request and by which rule
  * of the bucket it is told, and nothing of the object.
  */
-final class S3Source implements EventSource {
+final class S3Source extends RecordsSource {
     private static final Set<String> ABOUT_THE_REQUEST =
             Set.of("userIdentity", "requestParameters", "responseElements");
     private static final String ABOUT_THE_RULE = "configurationId";
 
-    @Override
-    public EventKind kind() {
-        return EventKind.S3;
+    S3Source() {
+        super(EventKind.S3, (deliveries, decisions) -> Returned.none(decisions));
     }
 
     @Override
-    public List<Delivery> deliveries(JsonNode event) {
-        return kind().records(event).stream().map(this::delivery).toList();
-    }
-
-    @Override
-    public JsonNode answer(List<Delivery> deliveries, List<Decision> decisions) {
-        return Returned.none(decisions);
-    }
-
-    private Delivery delivery(JsonNode record) {
+    Delivery delivery(JsonNode record) {
         return Delivery.of(new Incoming(
                 origin(record), Sequence.NONE, Arrival.UNMARKED, content(record), Map.of(), Optional.empty()));
     }

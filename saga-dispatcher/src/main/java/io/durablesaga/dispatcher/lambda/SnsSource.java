@@ -3,32 +3,20 @@ package io.durablesaga.dispatcher.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.durablesaga.dispatcher.Arrival;
 import io.durablesaga.dispatcher.Content;
-import io.durablesaga.dispatcher.Decision;
 import io.durablesaga.dispatcher.Incoming;
 import io.durablesaga.dispatcher.Origin;
 import io.durablesaga.dispatcher.Sequence;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** SNS topics that invoke the function themselves. Signatures and times are left out. */
-final class SnsSource implements EventSource {
-    @Override
-    public EventKind kind() {
-        return EventKind.SNS;
+final class SnsSource extends RecordsSource {
+    SnsSource() {
+        super(EventKind.SNS, (deliveries, decisions) -> Returned.none(decisions));
     }
 
     @Override
-    public List<Delivery> deliveries(JsonNode event) {
-        return kind().records(event).stream().map(this::delivery).toList();
-    }
-
-    @Override
-    public JsonNode answer(List<Delivery> deliveries, List<Decision> decisions) {
-        return Returned.none(decisions);
-    }
-
-    private Delivery delivery(JsonNode record) {
+    Delivery delivery(JsonNode record) {
         JsonNode notification = record.path("Sns");
         Map<String, String> attributes =
                 Fields.attributes(notification.path("MessageAttributes"), (name, attribute) -> attribute(attribute));

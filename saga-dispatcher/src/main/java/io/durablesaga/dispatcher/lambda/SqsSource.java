@@ -3,19 +3,17 @@ package io.durablesaga.dispatcher.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.durablesaga.dispatcher.Arrival;
 import io.durablesaga.dispatcher.Content;
-import io.durablesaga.dispatcher.Decision;
 import io.durablesaga.dispatcher.Dispatcher;
 import io.durablesaga.dispatcher.Incoming;
 import io.durablesaga.dispatcher.Origin;
 import io.durablesaga.dispatcher.Sequence;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** SQS queues, standard and FIFO. Receipt handles, receive counts and times change from delivery to delivery and are left out. */
-final class SqsSource implements EventSource {
+final class SqsSource extends RecordsSource {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     /** Is not a group id that SQS allows: it has no blanks in them. */
@@ -23,22 +21,12 @@ final class SqsSource implements EventSource {
 
     private static final String GROUP = "messageGroupId";
 
-    @Override
-    public EventKind kind() {
-        return EventKind.SQS;
+    SqsSource() {
+        super(EventKind.SQS, Returned::each);
     }
 
     @Override
-    public List<Delivery> deliveries(JsonNode event) {
-        return kind().records(event).stream().map(this::delivery).toList();
-    }
-
-    @Override
-    public JsonNode answer(List<Delivery> deliveries, List<Decision> decisions) {
-        return Returned.each(deliveries, decisions);
-    }
-
-    private Delivery delivery(JsonNode message) {
+    Delivery delivery(JsonNode message) {
         Optional<String> id = Fields.text(message, "messageId");
         Optional<String> queue = Fields.text(message, "eventSourceARN");
         Optional<Origin> origin = queue.flatMap(arn -> id.map(of -> new Origin(kind().text(), arn, of)));

@@ -13,7 +13,7 @@ import java.util.Optional;
 public interface BusinessKey {
     /**
      * The key of a record. Null, empty, or thrown: the record is {@linkplain Outcome#POISON poison}. Always the same for the same
-     * record.
+     * record. What lacks a part of its key must have none, and not one that is made of {@code null} or 0.
      */
     @org.jspecify.annotations.Nullable
     String of(Received received);

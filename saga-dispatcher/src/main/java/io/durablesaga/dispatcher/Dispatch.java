@@ -66,7 +66,8 @@ public final class Dispatch implements Cloneable {
     }
 
     /**
-     * Into this scope, which the names of all executions begin with: one per saga.
+     * Into this scope, which the names of all executions begin with: one per saga. Under another scope a record has another name,
+     * and is started again if it comes again.
      *
      * @throws IllegalArgumentException if it is no {@linkplain Names#of scope}
      */
@@ -203,7 +204,8 @@ public final class Dispatch implements Cloneable {
 
     /**
      * Remembers what was started for as long as this store keeps records, so that a record that comes again after the engine has
-     * forgotten its execution starts no other. Two requests more for each record.
+     * forgotten its execution starts no other. Two requests more for each record. What it remembers is always looked up, whatever
+     * {@link #lookUp} says: also what a producer sends again in a new message.
      */
     public Dispatch guard(IdempotencyStore newGuard) {
         Objects.requireNonNull(newGuard, "guard");

@@ -43,7 +43,7 @@ public final class Dispatcher implements AutoCloseable {
         this.workers = Executors.newFixedThreadPool(dispatch.concurrency(), threads());
     }
 
-    /** Over this starter. */
+    /** One that starts records by this starter, such as an engine's for one saga. To be closed: it holds threads. */
     public static Dispatcher of(Dispatch dispatch, SagaStarter starter) {
         return of(dispatch, starter, Sources.systemTime(), Sources.systemClock());
     }
@@ -55,7 +55,8 @@ public final class Dispatcher implements AutoCloseable {
     /**
      * Dispatches records that came together.
      *
-     * @param records in the order of their source
+     * @param records in the order of their source. Those that stand alone are started side by side: of two with one key and other
+     *     payloads, either may be the one that is started
      * @param within how long it may take; what is not decided by then is returned
      * @return one decision for each record, in the same order
      */

@@ -38,22 +38,22 @@ public record Incoming(
         return new Incoming(Optional.of(origin), Sequence.NONE, Arrival.FIRST, content, Map.of(), Optional.empty());
     }
 
-    /** In this order. */
+    /** The same record, standing here in the order of its source. */
     public Incoming in(Sequence newSequence) {
         return new Incoming(origin, newSequence, arrival, content, attributes, kept);
     }
 
-    /** Arriving so. */
+    /** The same record, of which the source says whether it has come before. */
     public Incoming arriving(Arrival newArrival) {
         return new Incoming(origin, sequence, newArrival, content, attributes, kept);
     }
 
-    /** With these attributes. */
+    /** The same record with these attributes, instead of those it had. */
     public Incoming with(Map<String, String> newAttributes) {
         return new Incoming(origin, sequence, arrival, content, newAttributes, kept);
     }
 
-    /** Once a dead letter. */
+    /** The same record, which was a dead letter once. */
     public Incoming keeping(Kept newKept) {
         return new Incoming(origin, sequence, arrival, content, attributes, Optional.of(newKept));
     }

@@ -8,11 +8,11 @@ public enum Outcome {
     DUPLICATE,
     /** It came again, and its saga was undone as its definition says. */
     COMPENSATED,
-    /** It came again, and its execution failed, timed out or was stopped. */
+    /** It came again, and its execution ended badly: it failed, timed out or was stopped. */
     ENDED,
     /** It came again so late that the engine knows its execution no more; only the start guard does. */
     FORGOTTEN,
-    /** Its name is in use for another payload. */
+    /** Its name is in use for another payload, in the engine or in the start guard. */
     CONFLICT,
     /** It cannot be read or named. */
     POISON,
@@ -20,7 +20,7 @@ public enum Outcome {
     REFUSED,
     /** The engine took no more for now. */
     THROTTLED,
-    /** Whether its execution exists is not known. */
+    /** Whether its execution exists is not known: its start failed, and may have happened. It says nothing of how executions end. */
     FAILED,
     /** It was not its turn any more: time ran out, or a record before it in its group is returned. */
     NOT_REACHED

@@ -31,12 +31,12 @@ public class KafkaDispatcher extends EventHandler {
         this(Deployment.here(code));
     }
 
-    /** Over this starter. */
+    /** Told by code alone, as in a test: no environment variable is read. */
     public KafkaDispatcher(Dispatch dispatch, SagaStarter starter) {
         this(dispatch, starter, Handling.STANDARD);
     }
 
-    /** Over this starter, handling events so. */
+    /** Told by code alone, and with this time in reserve and these metrics. */
     public KafkaDispatcher(Dispatch dispatch, SagaStarter starter, Handling handling) {
         this(new Deployment(dispatch, starter, handling));
     }

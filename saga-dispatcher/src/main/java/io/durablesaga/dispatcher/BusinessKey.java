@@ -27,7 +27,7 @@ public interface BusinessKey {
     static BusinessKey at(String place) {
         if (Objects.requireNonNull(place, "key").startsWith("@") && place.length() > 1) {
             String attribute = place.substring(1);
-            return received -> received.attributes().get(attribute);
+            return new KeyPlace(place, received -> received.attributes().get(attribute));
         }
         if (!place.startsWith("/")) {
             throw new IllegalArgumentException(
@@ -35,7 +35,7 @@ public interface BusinessKey {
                             + "': a JSON pointer into the body, such as /orderId, or the name of an attribute, such as @orderId");
         }
         JsonPointer pointer = JsonPointer.compile(place);
-        return received -> textAt(received.body(), pointer).orElse(null);
+        return new KeyPlace(place, received -> textAt(received.body(), pointer).orElse(null));
     }
 
     private static Optional<String> textAt(JsonNode body, JsonPointer pointer) {

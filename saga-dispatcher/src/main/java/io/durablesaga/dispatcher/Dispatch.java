@@ -103,6 +103,9 @@ public final class Dispatch implements Cloneable {
      * @throws IllegalArgumentException if it is no JSON pointer
      */
     public Dispatch bodyAt(String pointer) {
+        if (!pointer.isEmpty() && !pointer.startsWith("/")) {
+            throw new IllegalArgumentException("bodyAt '" + pointer + "': no JSON pointer, such as /detail");
+        }
         JsonPointer compiled = JsonPointer.compile(pointer);
         return with(copy -> copy.bodyAt = compiled);
     }
@@ -282,14 +285,10 @@ public final class Dispatch implements Cloneable {
     }
 
     private Dispatch with(Consumer<Dispatch> change) {
-        Dispatch copy = copy();
-        change.accept(copy);
-        return copy;
-    }
-
-    private Dispatch copy() {
         try {
-            return (Dispatch) clone();
+            Dispatch copy = (Dispatch) clone();
+            change.accept(copy);
+            return copy;
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("it is cloneable", e);
         }

@@ -2,6 +2,7 @@ package io.durablesaga.dispatcher;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,11 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each batch, and one for each record at debug, as {@code key=value}. A record that is put away or given up, acknowledged
- * or not, is a line at warn. Nothing of what records say is in them, but for business keys in names.
+ * One line for each batch, and one for each record at debug, as {@code key=value}. At warn a record that is put away or given up,
+ * acknowledged or not, is a line, and so is each thing that keeps records from being started. Nothing of what records say is in them,
+ * but for business keys in names.
  */
 final class DispatchLog {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private static final int MOST_FAILURES = 5;
 
     private final String scope;
 
@@ -22,6 +26,9 @@ final class DispatchLog {
     }
 
     void told(List<Decision> decisions, Duration took) {
+        failures(decisions)
+                .forEach((detail, count) ->
+                        LOG.warn("dispatch=failing scope={} records={} detail={}", scope, count, quoted(detail)));
         for (Decision decision : decisions) {
             if (worthAWarning(decision)) {
                 LOG.warn("dispatch=record {}", line(decision));
@@ -39,6 +46,18 @@ final class DispatchLog {
         }
     }
 
+    /** What keeps records from being started, such as a missing permission: once for each, and not for each record. */
+    static Map<String, Integer> failures(List<Decision> decisions) {
+        Map<String, Integer> failures = new LinkedHashMap<>();
+        for (Decision decision : decisions) {
+            boolean failing = decision.outcome() == Outcome.FAILED || decision.outcome() == Outcome.THROTTLED;
+            if (failing && (failures.size() < MOST_FAILURES || failures.containsKey(decision.detail()))) {
+                failures.merge(decision.detail(), 1, Integer::sum);
+            }
+        }
+        return failures;
+    }
+
     private static boolean worthAWarning(Decision decision) {
         return switch (decision.outcome()) {
             case ENDED, FORGOTTEN, CONFLICT, POISON, REFUSED -> true;
@@ -46,7 +65,7 @@ final class DispatchLog {
         };
     }
 
-    private String line(Decision decision) {
+    String line(Decision decision) {
         Origin origin = decision.record().origin().orElse(null);
         return "scope=" + scope
                 + " source=" + (origin == null ? "" : origin.kind())

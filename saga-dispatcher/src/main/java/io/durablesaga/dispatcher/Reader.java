@@ -49,11 +49,12 @@ final class Reader {
         try {
             key = businessKey.of(received);
         } catch (RuntimeException e) {
-            throw new PoisonedRecord(
-                    "its business key cannot be taken: " + e.getClass().getName());
+            throw new PoisonedRecord("its business key cannot be taken: " + Seen.of(e));
         }
         if (key == null || key.isEmpty()) {
-            throw new PoisonedRecord("it has no business key, or one that is neither text nor a whole number");
+            String where = businessKey instanceof KeyPlace at ? " at " + at.place() : "";
+            throw new PoisonedRecord(
+                    "it has no business key" + where + ", or one that is neither text nor a whole number");
         }
         return CanonicalJson.wellFormed(key);
     }

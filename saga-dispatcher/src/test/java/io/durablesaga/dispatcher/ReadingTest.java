@@ -38,7 +38,7 @@ class ReadingTest {
         return Stream.of(
                 Arguments.of(ORDERS, record("id", "nonsense"), "it is no JSON"),
                 Arguments.of(ORDERS, record("id", ""), "it is no JSON"),
-                Arguments.of(ORDERS, record("id", "{}"), "no business key"),
+                Arguments.of(ORDERS, record("id", "{}"), "no business key at /order"),
                 Arguments.of(ORDERS, record("id", "{\"order\":\"\"}"), "no business key"),
                 Arguments.of(ORDERS, record("id", "{\"order\":null}"), "no business key"),
                 Arguments.of(ORDERS, record("id", "{\"order\":1.0}"), "no business key"),
@@ -49,7 +49,7 @@ class ReadingTest {
                 Arguments.of(ORDERS, of(bytes(0xC3, 0x28)), "no UTF-8"),
                 Arguments.of(ORDERS, of(new Content.Unreadable("its data is no Base64")), "no Base64"),
                 Arguments.of(ORDERS.key(received -> "a".repeat(-1)), record("id", "{}"), "cannot be taken"),
-                Arguments.of(ORDERS.key("@order"), record("id", "{}"), "no business key"),
+                Arguments.of(ORDERS.key("@order"), record("id", "{}"), "no business key at @order"),
                 Arguments.of(ORDERS.bodyAt("/detail"), record("id", "{}"), "nothing at /detail"),
                 Arguments.of(ORDERS.bodyAt("/m"), record("id", "{\"m\":\"nonsense\"}"), "it is no JSON"),
                 Arguments.of(BY_ORIGIN, nameless, "no id"));

@@ -43,6 +43,8 @@ final class CanonicalJson {
             tree = MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw new PoisonedRecord("it is no JSON: " + SagaJson.why(e));
+        } catch (NumberFormatException e) { // whose message quotes the number
+            throw new PoisonedRecord("it is no JSON: a number in it has an exponent that no number can have");
         }
         if (tree.isMissingNode()) {
             throw new PoisonedRecord("it is no JSON: it is empty");

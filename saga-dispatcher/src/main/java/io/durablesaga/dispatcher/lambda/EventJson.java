@@ -40,6 +40,8 @@ final class EventJson {
                             .build())
                     // the others take time that grows with the square of a number's length
                     .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
+                    // its table of names refuses those that share a hash, which is up to whoever writes an item
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)

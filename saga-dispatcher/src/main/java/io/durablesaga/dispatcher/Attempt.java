@@ -36,15 +36,14 @@ final class Attempt {
             return guarded(granted, guard, name, payload, judged, turn);
         }
         if (claim instanceof Claim.Completed completed) {
-            return remembered(StartGuard.Remembered.of(completed), guard, name, turn);
-        }
-        if (claim instanceof Claim.OtherPayload) {
-            return Finding.of(Outcome.CONFLICT, name, "the start guard knows the name for another payload");
+            return remembered(StartGuard.Remembered.of(completed), guard, name, payload, turn);
         }
         return Finding.of(
                 Outcome.FAILED,
                 name,
-                "the start guard has a record of it that is none of the dispatcher's: " + kind(claim));
+                claim instanceof Claim.InProgress
+                        ? "another payload is being started under its name"
+                        : "the start guard has a record of it that is none of the dispatcher's: " + kind(claim));
     }
 
     private Finding guarded(
@@ -52,15 +51,21 @@ final class Attempt {
             throws InterruptedException {
         Optional<StartAnswer> answer = starting.start(name, payload, turn);
         if (answer.isPresent() && answer.get() instanceof StartAnswer.Accepted accepted) {
-            held.started(claim, name, payload, accepted.execution());
-        } else if (answer.isPresent() && surelyNot(answer.get())) {
+            if (!held.started(claim, name, payload, accepted.execution())) {
+                return Finding.of(Outcome.FAILED, name, "it was started, and others keep the start guard from knowing");
+            }
+        } else if (surelyNot(claim, answer)) {
             held.notStarted(claim);
         }
         return judge(answer, name, judged, turn);
     }
 
-    private static boolean surelyNot(StartAnswer answer) {
-        return answer instanceof StartAnswer.Refused || answer instanceof StartAnswer.Conflict;
+    /** Nothing was started, so that the name is left to another payload; what came of an earlier claim nobody knows. */
+    private static boolean surelyNot(Claim.Granted claim, Optional<StartAnswer> answer) {
+        boolean never = answer.isPresent()
+                && (answer.get() instanceof StartAnswer.Refused || answer.get() instanceof StartAnswer.Conflict);
+        boolean notYet = answer.isEmpty() || answer.get() instanceof Throttled;
+        return never || (notYet && !claim.takenOver());
     }
 
     private Finding start(String name, String payload, boolean judged, Turn turn) throws InterruptedException {
@@ -94,8 +99,11 @@ final class Attempt {
     }
 
     /** Not started again, whatever has become of it. */
-    private Finding remembered(StartGuard.Remembered start, StartGuard held, String name, Turn turn)
+    private Finding remembered(StartGuard.Remembered start, StartGuard held, String name, String payload, Turn turn)
             throws InterruptedException {
+        if (!start.isOf(payload)) {
+            return Finding.of(Outcome.CONFLICT, name, "the start guard knows the name for another payload");
+        }
         Outcome unknown = held.longAgo(start) ? Outcome.FORGOTTEN : Outcome.DUPLICATE;
         Finding finding = standing(new StartAnswer.Accepted(name, start.execution()), turn, unknown);
         return finding.outcome() == Outcome.FORGOTTEN

@@ -2,7 +2,6 @@ package io.durablesaga.dispatcher;
 
 import io.durablesaga.engine.Sha256;
 import io.durablesaga.idempotency.Claim;
-import io.durablesaga.idempotency.Fingerprint;
 import io.durablesaga.idempotency.IdempotencyStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +17,8 @@ final class StartGuard {
     private static final Duration SURELY_KNOWN = Duration.ofHours(12);
 
     private static final Duration LEASE = Duration.ofMinutes(1);
-    private static final int MOST_CLAIMS = 20;
     private static final String KEY = "start-";
+    private static final int MOST_TRIES = 5;
 
     private final IdempotencyStore store;
     private final InstantSource clock;
@@ -29,30 +28,31 @@ final class StartGuard {
         this.clock = clock;
     }
 
+    /** In the name of this start: whoever has the same to start is let in at once, whoever has another waits. */
     Claim claim(String name, String payload) {
-        return store.claim(
-                IdempotencyStore.Request.of(KEY + name, name, LEASE).forPayload(new Fingerprint(Sha256.hex(payload))));
+        return store.claim(IdempotencyStore.Request.of(KEY + name, name + " " + Sha256.hex(payload), LEASE));
     }
 
     /**
-     * Remembers what was started. Where another delivery of the record has claimed the name since, that one may end without having
-     * started anything: whoever has started it writes it down.
+     * Remembers a start. If another has claimed it meanwhile, that is the same start, and whether the other will ever say so is not
+     * known: the claim is taken back.
+     *
+     * @return whether it is remembered
      */
-    void started(Claim.Granted claim, String name, String payload, @Nullable String execution) {
-        String result = clock.instant().toEpochMilli() + " " + (execution == null ? "" : execution);
+    boolean started(Claim.Granted claim, String name, String payload, @Nullable String execution) {
+        String result =
+                clock.instant().toEpochMilli() + " " + Sha256.hex(payload) + " " + (execution == null ? "" : execution);
         Claim held = claim;
-        for (int number = 0; number < MOST_CLAIMS; number++) {
-            if (held instanceof Claim.Completed
-                    || (held instanceof Claim.Granted granted && store.complete(granted, result))) {
-                return;
+        for (int tries = 0; tries < MOST_TRIES && held instanceof Claim.Granted granted; tries++) {
+            if (store.complete(granted, result)) {
+                return true;
             }
             held = claim(name, payload);
         }
-        throw new IllegalStateException("execution '" + name
-                + "' was started, and the start guard does not take it: the record is to come again");
+        return held instanceof Claim.Completed;
     }
 
-    /** Nothing was started, and never will be with this payload. */
+    /** Nothing was started: whoever comes next claims the name anew, with whatever payload. */
     void notStarted(Claim.Granted claim) {
         store.release(claim);
     }
@@ -61,12 +61,18 @@ final class StartGuard {
      * What was started once.
      *
      * @param at when
+     * @param payload the SHA-256 of what it was started on
      * @param execution what the engine called it, or null if it did not say
      */
-    record Remembered(Instant at, @Nullable String execution) {
+    record Remembered(Instant at, String payload, @Nullable String execution) {
         static Remembered of(Claim.Completed completed) {
-            String[] parts = completed.result().split(" ", 2);
-            return new Remembered(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1].isEmpty() ? null : parts[1]);
+            String[] parts = completed.result().split(" ", 3);
+            return new Remembered(
+                    Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1], parts[2].isEmpty() ? null : parts[2]);
+        }
+
+        boolean isOf(String otherPayload) {
+            return payload.equals(Sha256.hex(otherPayload));
         }
     }
 

@@ -45,9 +45,15 @@ final class Starting {
             if (!comes(turn)) {
                 return answer;
             }
-            A asked = question.apply(shorter(callTimeout, turn.left()));
-            answer = Optional.of(asked);
+            Duration within = shorter(callTimeout, turn.left());
+            if (within.compareTo(LEAST) < 0) { // the process stood still since it was this record's turn
+                return answer;
+            }
+            A asked = question.apply(within);
             boolean throttled = asked instanceof Throttled;
+            // what got no answer may have been done, whatever is refused after it
+            boolean unsure = throttled && answer.isPresent() && answer.get() instanceof Failed;
+            answer = unsure ? answer : Optional.of(asked);
             if (!throttled && !(asked instanceof Failed failed && failed.passing())) {
                 return answer;
             }

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.durablesaga.embedded.EmbeddedEngine;
 import io.durablesaga.engine.Sha256;
 import io.durablesaga.idempotency.Claim;
-import io.durablesaga.idempotency.Fingerprint;
 import io.durablesaga.idempotency.IdempotencyStore;
 import io.durablesaga.start.Failed;
 import io.durablesaga.start.Standing;
 import io.durablesaga.start.StartAnswer;
+import io.durablesaga.start.Throttled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,6 +91,39 @@ class GuardTest {
         assertThat(starter.names()).containsExactly("orders--1", "orders--1");
     }
 
+    private Claim claimedByAnotherDelivery() {
+        return engine.idempotencyStore()
+                .claim(IdempotencyStore.Request.of(
+                        "start-orders--1", "orders--1 " + Sha256.hex("{\"order\":\"1\"}"), Duration.ofHours(1)));
+    }
+
+    @Test
+    void a_start_is_remembered_although_another_delivery_has_claimed_it_meanwhile_and_died() {
+        starter.answering("orders--1", request -> {
+            assertThat(claimedByAnotherDelivery()).isInstanceOf(Claim.Granted.class);
+            return new StartAnswer.Accepted("orders--1", "id");
+        });
+
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.ACCEPTED);
+        now = now.plus(Duration.ofDays(20));
+        starter.standing("orders--1", Standing.State.UNKNOWN);
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.FORGOTTEN);
+        assertThat(starter.names()).containsExactly("orders--1");
+    }
+
+    @Test
+    void a_start_that_another_delivery_has_remembered_meanwhile_is_accepted() {
+        starter.answering("orders--1", request -> {
+            engine.idempotencyStore()
+                    .complete(
+                            (Claim.Granted) claimedByAnotherDelivery(),
+                            "1767225600000 " + Sha256.hex("{\"order\":\"1\"}") + " id");
+            return new StartAnswer.Accepted("orders--1", "id");
+        });
+
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
     @Test
     void a_payload_that_is_refused_leaves_the_name_to_another() {
         starter.answering("orders--1", new StartAnswer.Refused("no order"));
@@ -98,6 +131,33 @@ class GuardTest {
         assertThat(dispatched(record("id", "{\"order\":\"1\",\"wrong\":1}")).outcome())
                 .isEqualTo(Outcome.REFUSED);
         assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void a_payload_that_the_engine_had_no_room_for_leaves_the_name_to_another() {
+        dispatch = dispatch.tries(1);
+        starter.answering("orders--1", new Throttled("TooManyRequests"));
+
+        assertThat(dispatched(record("id", "{\"order\":\"1\",\"wrong\":1}")).outcome())
+                .isEqualTo(Outcome.THROTTLED);
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void a_payload_that_may_have_been_started_keeps_the_name_although_the_engine_has_no_room_now() {
+        dispatch = dispatch.tries(1);
+        starter.answering("orders--1", new Failed("no answer", true), new Throttled("TooManyRequests"));
+
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.THROTTLED);
+        assertThat(dispatched(record("id", "{\"order\":\"1\",\"other\":1}"))).satisfies(other -> {
+            assertThat(other.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(other.acknowledged()).isFalse();
+            assertThat(other.detail()).contains("another payload is being started");
+        });
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(dispatched(record("id", "{\"order\":\"1\",\"other\":1}")).outcome())
+                .isEqualTo(Outcome.CONFLICT);
     }
 
     @Test
@@ -119,8 +179,7 @@ class GuardTest {
     @Test
     void a_record_under_a_name_that_somebody_else_has_claimed_is_returned() {
         Claim claimed = engine.idempotencyStore()
-                .claim(IdempotencyStore.Request.of("start-orders--1", "somebody else", Duration.ofHours(1))
-                        .forPayload(new Fingerprint(Sha256.hex("{\"order\":\"1\"}"))));
+                .claim(IdempotencyStore.Request.of("start-orders--1", "somebody else", Duration.ofHours(1)));
         assertThat(claimed).isInstanceOf(Claim.Granted.class);
 
         Decision decision = dispatched(order("1"));
@@ -139,23 +198,5 @@ class GuardTest {
         assertThat(decision.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(decision.acknowledged()).isFalse();
         assertThat(starter.started).isEmpty();
-    }
-
-    @Test
-    void what_was_started_is_remembered_though_another_delivery_has_claimed_it_and_ended_without_starting_anything() {
-        IdempotencyStore store = engine.idempotencyStore();
-        starter.answering("orders--1", request -> {
-            // the same record, in a process that dies before it starts anything
-            store.claim(IdempotencyStore.Request.of("start-orders--1", "orders--1", Duration.ofMinutes(1))
-                    .forPayload(new Fingerprint(Sha256.hex(request.payload()))));
-            return new StartAnswer.Accepted(request.name(), "id");
-        });
-
-        assertThat(dispatched(order("1")).acknowledged()).isTrue();
-        now = now.plus(Duration.ofDays(20));
-        starter.standing("orders--1", Standing.State.UNKNOWN);
-
-        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.FORGOTTEN);
-        assertThat(starter.names()).containsExactly("orders--1");
     }
 }

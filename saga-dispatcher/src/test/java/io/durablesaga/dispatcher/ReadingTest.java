@@ -46,6 +46,7 @@ class ReadingTest {
                 Arguments.of(ORDERS, record("id", "{\"order\":{\"secret\":1}}"), "no business key"),
                 Arguments.of(ORDERS, record("id", "{\"order\":\"\\ud83d\"}"), "surrogate"),
                 Arguments.of(ORDERS, record("id", "[".repeat(100_000)), "it is no JSON"),
+                Arguments.of(ORDERS, record("id", "{\"order\":\"1\",\"n\":1e99999999999}"), "it is no JSON"),
                 Arguments.of(ORDERS, of(bytes(0xC3, 0x28)), "no UTF-8"),
                 Arguments.of(ORDERS, of(new Content.Unreadable("its data is no Base64")), "no Base64"),
                 Arguments.of(ORDERS.key(received -> "a".repeat(-1)), record("id", "{}"), "cannot be taken"),

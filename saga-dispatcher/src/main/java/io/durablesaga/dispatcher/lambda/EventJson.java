@@ -2,6 +2,7 @@ package io.durablesaga.dispatcher.lambda;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -39,6 +40,8 @@ final class EventJson {
                             .build())
                     // the others take time that grows with the square of a number's length
                     .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
+                    // its table of names refuses those that share a hash, which is up to whoever writes an item
+                    .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -62,6 +65,9 @@ final class EventJson {
             tree = MAPPER.readTree(event);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the event is no JSON: " + SagaJson.why(e));
+        } catch (NumberFormatException e) { // whose message quotes the number
+            throw new IllegalArgumentException(
+                    "the event is no JSON: a number in it has an exponent that no number can have");
         } catch (CharConversionException e) {
             throw new IllegalArgumentException("the event is no JSON: it is no UTF-8");
         }
@@ -73,7 +79,11 @@ final class EventJson {
 
     /** Reads what {@link #text} has written, or anything else. */
     static JsonNode read(String text) throws JsonProcessingException {
-        return MAPPER.readTree(text);
+        try {
+            return MAPPER.readTree(text);
+        } catch (NumberFormatException e) {
+            throw new JsonParseException(null, "a number has an exponent that no number can have");
+        }
     }
 
     static void write(JsonNode answer, OutputStream to) throws IOException {

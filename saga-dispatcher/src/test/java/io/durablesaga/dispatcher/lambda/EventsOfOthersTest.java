@@ -45,13 +45,13 @@ class EventsOfOthersTest {
     @TestFactory
     Stream<DynamicTest> what_is_no_JSON_or_nothing_is_refused() {
         return Stream.of(EventKind.values())
-                .flatMap(kind -> Stream.of("", "null", "{", "{'a':s3cr3t}", "{} {}", "\u0000")
+                .flatMap(kind -> Stream.of("", "null", "{", "{'a':s3cr3t}", "{'a':1e77777777777}", "{} {}", "\u0000")
                         .map(event -> DynamicTest.dynamicTest(kind + " of " + event.length(), () -> {
                             try (EventHandler handler =
                                     Handlers.of(kind, Dispatch.into("orders"), new MemoryStarter())) {
                                 assertThatThrownBy(() -> Invocation.of(handler, json(event)))
                                         .isInstanceOf(IllegalArgumentException.class)
-                                        .hasMessageNotContaining("s3cr3t")
+                                        .hasMessageNotContainingAny("s3cr3t", "77777777777")
                                         .hasNoCause();
                             }
                         })));

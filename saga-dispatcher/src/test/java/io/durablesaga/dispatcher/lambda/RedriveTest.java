@@ -88,6 +88,7 @@ class RedriveTest {
                 "no JSON",
                 "{}",
                 "null",
+                "{\"v\":1e99999999999,\"content\":\"text\",\"body\":\"plain\"}",
                 "{\"v\":2,\"content\":\"text\",\"body\":\"plain\"}",
                 "{\"v\":1,\"content\":\"text\",\"body\":\"rot13\"}",
                 "{\"v\":1,\"content\":\"bytes\",\"body\":\"plain\"}",

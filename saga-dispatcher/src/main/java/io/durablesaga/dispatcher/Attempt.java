@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class Attempt {
     private final Starting starting;
     private final @Nullable StartGuard guard;
+    private final boolean looksUp;
 
-    Attempt(Starting starting, @Nullable StartGuard guard) {
+    /** @param looksUp whether an execution that the guard remembers is asked how it stands */
+    Attempt(Starting starting, @Nullable StartGuard guard, boolean looksUp) {
         this.starting = starting;
         this.guard = guard;
+        this.looksUp = looksUp;
     }
 
     /**
@@ -103,6 +106,9 @@ final class Attempt {
             throws InterruptedException {
         if (!start.isOf(payload)) {
             return Finding.of(Outcome.CONFLICT, name, "the start guard knows the name for another payload");
+        }
+        if (!looksUp) {
+            return Finding.of(Outcome.DUPLICATE, name, "the start guard remembers it");
         }
         Outcome unknown = held.longAgo(start) ? Outcome.FORGOTTEN : Outcome.DUPLICATE;
         Finding finding = standing(new StartAnswer.Accepted(name, start.execution()), turn, unknown);

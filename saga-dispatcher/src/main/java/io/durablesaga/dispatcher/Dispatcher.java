@@ -38,7 +38,8 @@ public final class Dispatcher implements AutoCloseable {
                         new Starting(starter, dispatch, time),
                         dispatch.guard()
                                 .map(store -> new StartGuard(store, clock))
-                                .orElse(null)),
+                                .orElse(null),
+                        dispatch.lookUp() != LookUp.NEVER),
                 starter.largestPayload());
         this.workers = Executors.newFixedThreadPool(dispatch.concurrency(), threads());
     }

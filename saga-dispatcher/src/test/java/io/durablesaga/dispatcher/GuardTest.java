@@ -73,6 +73,17 @@ class GuardTest {
     }
 
     @Test
+    void where_nothing_is_to_be_looked_up_what_the_guard_remembers_is_a_duplicate() {
+        dispatch = dispatch.lookUp(LookUp.NEVER);
+        dispatched(order("1"));
+        now = now.plus(Duration.ofDays(20));
+
+        assertThat(dispatched(order("1").arriving(Arrival.AGAIN)).outcome()).isEqualTo(Outcome.DUPLICATE);
+        assertThat(starter.names()).containsExactly("orders--1");
+        assertThat(starter.asked).isEmpty();
+    }
+
+    @Test
     void another_payload_under_the_name_is_a_conflict() {
         dispatched(order("1"));
 

@@ -165,7 +165,7 @@ record Plan(
             case START -> Math.min(2 * count, letters);
             case QUESTION ->
                 options.lookUp() == LookUp.NEVER && !options.guard() ? 0 : Math.min(count / 3, letters / 3);
-            case DEAD_LETTER -> options.deadLetters() ? Math.min(count / 3, letters / 6) : 0;
+            case DEAD_LETTER -> options.deadLetters() ? Math.min(count / 2, letters / 3) : 0;
             case GUARD -> options.guard() ? Math.min(count / 2, letters) : 0;
             case ANSWER -> Math.min(count / 2, letters / 2);
         };

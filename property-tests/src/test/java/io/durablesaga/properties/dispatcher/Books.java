@@ -99,7 +99,9 @@ final class Books implements Ledger {
             problem("acknowledged, but neither started nor handed to the dead letters: " + letter);
             return;
         }
-        if (plan.options().guard() && !guard.remembers(last.name())) {
+        boolean remembered =
+                executions.of(letter.order()).stream().anyMatch(execution -> guard.remembers(execution.name()));
+        if (plan.options().guard() && !remembered) {
             problem("acknowledged, but its guard does not remember " + last);
         }
         if (isJudged(tag) && last.hasEnded() && !executions.hasForgotten(last)) {

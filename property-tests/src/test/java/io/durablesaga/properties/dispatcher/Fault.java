@@ -1,6 +1,7 @@
 package io.durablesaga.properties.dispatcher;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What goes wrong with one call. */
 enum Fault {
@@ -31,8 +32,22 @@ enum Fault {
     /** The process dies after. */
     DIES_AFTER;
 
-    /** Of starts. */
-    static final List<Fault> OF_STARTS = List.of(values()).subList(1, values().length);
+    private static final List<Fault> QUICK = List.of(
+            THROTTLED,
+            LOST,
+            ANSWER_LOST,
+            FORBIDDEN,
+            FORBIDDEN_AFTER,
+            THROWN,
+            THROWN_AFTER,
+            INTERRUPTED,
+            DIES_BEFORE,
+            DIES_AFTER);
+
+    /** Of starts; those that take their time are half as likely as the others. */
+    static final List<Fault> OF_STARTS = Stream.of(Stream.of(LATE, NEVER), QUICK.stream(), QUICK.stream())
+            .flatMap(faults -> faults)
+            .toList();
 
     /** Of questions how an execution stands. */
     static final List<Fault> OF_QUESTIONS = List.of(THROTTLED, LOST, FORBIDDEN, THROWN, DIES_BEFORE);

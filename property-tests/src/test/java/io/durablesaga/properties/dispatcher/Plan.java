@@ -91,7 +91,7 @@ record Plan(
                 options,
                 settings,
                 letters(source, options.keyed(), letters, new Random(random.nextLong())),
-                faults(faults, random));
+                faults(faults, letters, options, random));
     }
 
     private static Options options(Random random) {
@@ -144,13 +144,12 @@ record Plan(
         };
     }
 
-    private static Map<Place, List<Fault>> faults(int count, Random random) {
+    private static Map<Place, List<Fault>> faults(int count, int letters, Options options, Random random) {
         Map<Place, List<Fault>> faults = new EnumMap<>(Place.class);
         for (Place place : Place.values()) {
-            int calls = place == Place.START ? 2 * count : (count + 2) / 3;
             Random own = new Random(random.nextLong());
             List<Fault> inTurn = new ArrayList<>();
-            for (int call = 0; call < calls; call++) {
+            for (int call = 0; call < calls(place, count, letters, options); call++) {
                 boolean fails = own.nextInt(place == Place.ANSWER ? 4 : 2) == 0;
                 Fault fault = pick(place.faults, own);
                 inTurn.add(fails ? fault : Fault.NONE);
@@ -158,6 +157,18 @@ record Plan(
             faults.put(place, inTurn);
         }
         return faults;
+    }
+
+    /** In how many calls something may go wrong: no more than there are likely to be. */
+    private static int calls(Place place, int count, int letters, Options options) {
+        return switch (place) {
+            case START -> Math.min(2 * count, letters);
+            case QUESTION ->
+                options.lookUp() == LookUp.NEVER && !options.guard() ? 0 : Math.min(count / 3, letters / 3);
+            case DEAD_LETTER -> options.deadLetters() ? Math.min(count / 2, letters / 3) : 0;
+            case GUARD -> options.guard() ? Math.min(count / 2, letters) : 0;
+            case ANSWER -> Math.min(count / 2, letters / 2);
+        };
     }
 
     /** Whether nothing goes wrong, and nothing is wrong with what is sent. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Plays one plan until nothing is left to deliver. */
 final class Run {
     private static final int AMPLE_MILLIS = 2_000;
-    private static final int SHORT_MILLIS = 300;
+    private static final int SHORT_MILLIS = 150;
     private static final int TIGHT_MILLIS = 60;
     private static final int DISTURBED_INVOCATIONS = 40;
     private static final int MOST_POLLS = 3_000;
@@ -54,7 +54,7 @@ final class Run {
     private final Books books;
     private final Map<String, Integer> outcomes = new TreeMap<>();
     private int invocations;
-    private boolean wasTight;
+    private boolean wasHasty;
     private Life life = new Life();
     private @Nullable RequestStreamHandler handler;
 
@@ -126,9 +126,10 @@ final class Run {
     private Optional<byte[]> answer(byte[] event) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         int millis = millis();
+        TimeLeft left = new TimeLeft(millis);
         life.begins();
         try {
-            handler().handleRequest(new ByteArrayInputStream(event), answer, new TimeLeft(millis));
+            handler().handleRequest(new ByteArrayInputStream(event), answer, left);
             return Optional.of(answer.toByteArray());
         } catch (Throwable e) { // whatever comes, the function has failed
             boolean asPromised =
@@ -139,14 +140,16 @@ final class Run {
             return Optional.empty();
         } finally {
             life.ends();
+            wasHasty = left.getRemainingTimeInMillis() > millis / 2;
         }
     }
 
-    /** Little where a start is slow, but not so again and again that an engine that was busy for a moment is never reached. */
+    /** Little where a start is slow; more if an engine that is busy for a moment would never be reached. */
     private int millis() {
-        boolean slow = schedule.hasSlow();
-        wasTight = slow && !wasTight;
-        return wasTight ? TIGHT_MILLIS : slow ? SHORT_MILLIS : AMPLE_MILLIS;
+        if (!schedule.hasSlow()) {
+            return AMPLE_MILLIS;
+        }
+        return wasHasty ? SHORT_MILLIS : TIGHT_MILLIS;
     }
 
     private RequestStreamHandler handler() {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Lets the planned faults come about, one call after another. Thread-safe. */
 final class Schedule {
-    private static final int SOON = 8;
+    private static final int SOON = 4;
 
     private final Map<Place, Deque<Fault>> planned = new EnumMap<>(Place.class);
     private final List<String> fired = new ArrayList<>();

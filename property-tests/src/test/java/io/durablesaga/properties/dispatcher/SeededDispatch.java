@@ -5,6 +5,6 @@ import io.durablesaga.properties.Seeded;
 /** A number of tries of its own: each plays the whole life of an event source. */
 final class SeededDispatch extends Seeded {
     SeededDispatch() {
-        super("dispatch.tries", 60);
+        super("dispatch.tries", 40);
     }
 }

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 /** Counts what random lives have come by, so that those in which nothing happened do not pass. */
 final class Totals {
     /** What so many lives of each source have come by, but for a few in a million. */
-    private static final int ENOUGH = 50;
+    private static final int ENOUGH = 40;
 
-    private static final double LEAST_SHARE_FIRED = 0.6;
+    private static final double LEAST_SHARE_FIRED = 0.8;
 
     private final Map<Source, Integer> lives = new TreeMap<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();

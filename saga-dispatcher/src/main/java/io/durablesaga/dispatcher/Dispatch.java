@@ -207,8 +207,8 @@ public final class Dispatch implements Cloneable {
 
     /**
      * Remembers what was started for as long as this store keeps records, so that a record that comes again after the engine has
-     * forgotten its execution starts no other. Two requests more for each record. What it remembers is always looked up, whatever
-     * {@link #lookUp} says: also what a producer sends again in a new message.
+     * forgotten its execution starts no other. Two requests more for each record. What it remembers is looked up, also what a
+     * producer sends again in a new message, unless {@link #lookUp} says {@link LookUp#NEVER never}.
      */
     public Dispatch guard(IdempotencyStore newGuard) {
         Objects.requireNonNull(newGuard, "guard");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,6 +65,21 @@ class CanonicalJsonTest {
                 .isThrownBy(() -> CanonicalJson.write(CanonicalJson.read(text)))
                 // the parser refuses what it reads in names itself
                 .withMessageMatching("it holds half a surrogate pair.*|it is no JSON: .*");
+    }
+
+    @Test
+    void names_of_one_hash_are_read_like_any_others_and_however_often() throws PoisonedRecord {
+        // "Ab" and "BA" have the same hash in Jackson's tables, and so has what is made of them
+        String names = IntStream.range(0, 1_000)
+                .mapToObj(number -> IntStream.range(0, 10)
+                        .mapToObj(bit -> (number >> bit & 1) == 0 ? "Ab" : "BA")
+                        .collect(Collectors.joining("", "\"", "\":1")))
+                .sorted()
+                .collect(Collectors.joining(",", "{", "}"));
+
+        for (int time = 0; time < 3; time++) {
+            assertThat(CanonicalJson.write(CanonicalJson.read(names))).isEqualTo(names);
+        }
     }
 
     @Test

@@ -52,7 +52,9 @@ final class Attempt {
             throws InterruptedException {
         Optional<StartAnswer> answer = starting.start(name, payload, turn);
         if (answer.isPresent() && answer.get() instanceof StartAnswer.Accepted accepted) {
-            held.started(claim, accepted.execution());
+            if (!held.started(claim, payload, accepted.execution())) {
+                return Finding.of(Outcome.FAILED, name, "it was started, and others keep the start guard from knowing");
+            }
         } else if (answer.isPresent() && surelyNot(answer.get())) {
             held.notStarted(claim);
         }

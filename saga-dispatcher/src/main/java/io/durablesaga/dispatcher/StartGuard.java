@@ -19,6 +19,7 @@ final class StartGuard {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final String KEY = "start-";
+    private static final int MOST_TRIES = 20;
 
     private final IdempotencyStore store;
     private final InstantSource clock;
@@ -33,9 +34,22 @@ final class StartGuard {
                 IdempotencyStore.Request.of(KEY + name, name, LEASE).forPayload(new Fingerprint(Sha256.hex(payload))));
     }
 
-    void started(Claim.Granted claim, @Nullable String execution) {
-        // if another has completed it meanwhile, it is the same execution
-        store.complete(claim, clock.instant().toEpochMilli() + " " + (execution == null ? "" : execution));
+    /**
+     * Remembers a start. If another has claimed it meanwhile, that is the same start, and whether the other will ever say so is not
+     * known: the claim is taken back.
+     *
+     * @return whether it is remembered
+     */
+    boolean started(Claim.Granted claim, String payload, @Nullable String execution) {
+        String result = clock.instant().toEpochMilli() + " " + (execution == null ? "" : execution);
+        Claim held = claim;
+        for (int tries = 0; tries < MOST_TRIES && held instanceof Claim.Granted granted; tries++) {
+            if (store.complete(granted, result)) {
+                return true;
+            }
+            held = claim(claim.owner(), payload);
+        }
+        return held instanceof Claim.Completed;
     }
 
     /** Nothing was started, and never will be with this payload. */

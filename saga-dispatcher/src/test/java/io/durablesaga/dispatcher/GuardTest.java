@@ -91,6 +91,36 @@ class GuardTest {
         assertThat(starter.names()).containsExactly("orders--1", "orders--1");
     }
 
+    private Claim claimedByAnotherDelivery() {
+        return engine.idempotencyStore()
+                .claim(IdempotencyStore.Request.of("start-orders--1", "orders--1", Duration.ofHours(1))
+                        .forPayload(new Fingerprint(Sha256.hex("{\"order\":\"1\"}"))));
+    }
+
+    @Test
+    void a_start_is_remembered_although_another_delivery_has_claimed_it_meanwhile_and_died() {
+        starter.answering("orders--1", request -> {
+            assertThat(claimedByAnotherDelivery()).isInstanceOf(Claim.Granted.class);
+            return new StartAnswer.Accepted("orders--1", "id");
+        });
+
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.ACCEPTED);
+        now = now.plus(Duration.ofDays(20));
+        starter.standing("orders--1", Standing.State.UNKNOWN);
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.FORGOTTEN);
+        assertThat(starter.names()).containsExactly("orders--1");
+    }
+
+    @Test
+    void a_start_that_another_delivery_has_remembered_meanwhile_is_accepted() {
+        starter.answering("orders--1", request -> {
+            engine.idempotencyStore().complete((Claim.Granted) claimedByAnotherDelivery(), "1767225600000 id");
+            return new StartAnswer.Accepted("orders--1", "id");
+        });
+
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
     @Test
     void a_payload_that_is_refused_leaves_the_name_to_another() {
         starter.answering("orders--1", new StartAnswer.Refused("no order"));

@@ -55,14 +55,18 @@ final class Attempt {
             if (!held.started(claim, payload, accepted.execution())) {
                 return Finding.of(Outcome.FAILED, name, "it was started, and others keep the start guard from knowing");
             }
-        } else if (answer.isPresent() && surelyNot(answer.get())) {
+        } else if (surelyNot(claim, answer)) {
             held.notStarted(claim);
         }
         return judge(answer, name, judged, turn);
     }
 
-    private static boolean surelyNot(StartAnswer answer) {
-        return answer instanceof StartAnswer.Refused || answer instanceof StartAnswer.Conflict;
+    /** Nothing was started, so that the name is left to another payload; what came of an earlier claim nobody knows. */
+    private static boolean surelyNot(Claim.Granted claim, Optional<StartAnswer> answer) {
+        boolean never = answer.isPresent()
+                && (answer.get() instanceof StartAnswer.Refused || answer.get() instanceof StartAnswer.Conflict);
+        boolean notYet = answer.isEmpty() || answer.get() instanceof Throttled;
+        return never || (notYet && !claim.takenOver());
     }
 
     private Finding start(String name, String payload, boolean judged, Turn turn) throws InterruptedException {

@@ -52,7 +52,7 @@ final class StartGuard {
         return held instanceof Claim.Completed;
     }
 
-    /** Nothing was started, and never will be with this payload. */
+    /** Nothing was started: whoever comes next claims the name anew, with whatever payload. */
     void notStarted(Claim.Granted claim) {
         store.release(claim);
     }

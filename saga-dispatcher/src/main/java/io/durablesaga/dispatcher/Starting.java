@@ -46,8 +46,10 @@ final class Starting {
                 return answer;
             }
             A asked = question.apply(shorter(callTimeout, turn.left()));
-            answer = Optional.of(asked);
             boolean throttled = asked instanceof Throttled;
+            // what got no answer may have been done, whatever is refused after it
+            boolean unsure = throttled && answer.isPresent() && answer.get() instanceof Failed;
+            answer = unsure ? answer : Optional.of(asked);
             if (!throttled && !(asked instanceof Failed failed && failed.passing())) {
                 return answer;
             }

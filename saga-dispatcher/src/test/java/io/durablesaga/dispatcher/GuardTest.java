@@ -14,6 +14,7 @@ import io.durablesaga.idempotency.IdempotencyStore;
 import io.durablesaga.start.Failed;
 import io.durablesaga.start.Standing;
 import io.durablesaga.start.StartAnswer;
+import io.durablesaga.start.Throttled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,6 +129,27 @@ class GuardTest {
         assertThat(dispatched(record("id", "{\"order\":\"1\",\"wrong\":1}")).outcome())
                 .isEqualTo(Outcome.REFUSED);
         assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void a_payload_that_the_engine_had_no_room_for_leaves_the_name_to_another() {
+        dispatch = dispatch.tries(1);
+        starter.answering("orders--1", new Throttled("TooManyRequests"));
+
+        assertThat(dispatched(record("id", "{\"order\":\"1\",\"wrong\":1}")).outcome())
+                .isEqualTo(Outcome.THROTTLED);
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void a_payload_that_may_have_been_started_keeps_the_name_although_the_engine_has_no_room_now() {
+        dispatch = dispatch.tries(1);
+        starter.answering("orders--1", new Failed("no answer", true), new Throttled("TooManyRequests"));
+
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.THROTTLED);
+        assertThat(dispatched(record("id", "{\"order\":\"1\",\"other\":1}")).outcome())
+                .isEqualTo(Outcome.CONFLICT);
     }
 
     @Test

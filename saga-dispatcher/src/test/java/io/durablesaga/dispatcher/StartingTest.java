@@ -72,6 +72,14 @@ class StartingTest {
     }
 
     @Test
+    void what_got_no_answer_may_have_been_started_although_the_engine_then_takes_no_more() throws InterruptedException {
+        starter.answering("a", THROTTLED, OUTAGE, THROTTLED, THROTTLED, THROTTLED);
+
+        assertThat(starting.start("a", "{}", within(LONG))).contains(OUTAGE);
+        assertThat(starter.started).hasSize(5);
+    }
+
+    @Test
     void a_wait_that_would_outlast_the_batch_is_not_begun() throws InterruptedException {
         starter.answering("a", OUTAGE, OUTAGE);
 

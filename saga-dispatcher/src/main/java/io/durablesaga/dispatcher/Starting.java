@@ -45,7 +45,11 @@ final class Starting {
             if (!comes(turn)) {
                 return answer;
             }
-            A asked = question.apply(shorter(callTimeout, turn.left()));
+            Duration within = shorter(callTimeout, turn.left());
+            if (within.compareTo(LEAST) < 0) { // the process stood still since it was this record's turn
+                return answer;
+            }
+            A asked = question.apply(within);
             boolean throttled = asked instanceof Throttled;
             // what got no answer may have been done, whatever is refused after it
             boolean unsure = throttled && answer.isPresent() && answer.get() instanceof Failed;

@@ -8,6 +8,7 @@ import io.durablesaga.start.StartAnswer;
 import io.durablesaga.start.StartRequest;
 import io.durablesaga.start.Throttled;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +96,25 @@ class StartingTest {
                 .isEmpty();
         assertThat(starter.started).isEmpty();
         assertThat(starter.asked).isEmpty();
+    }
+
+    @Test
+    void nothing_is_asked_when_the_process_stood_still_until_time_was_out() throws InterruptedException {
+        Iterator<Duration> left = List.of(LONG, Duration.ZERO).iterator();
+        Turn frozen = new Turn() {
+            @Override
+            public boolean holds() {
+                return true;
+            }
+
+            @Override
+            public Duration left() {
+                return left.next();
+            }
+        };
+
+        assertThat(starting.start("a", "{}", frozen)).isEmpty();
+        assertThat(starter.started).isEmpty();
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.durablesaga.dispatcher;
 
-/** For which records, once their execution is accepted, the engine is asked how it stands. */
+/**
+ * For which records, once their execution is accepted, the engine is asked how it stands. What a start guard remembers is not started
+ * again, and always asked for.
+ */
 public enum LookUp {
     /** Those of which the source says that they come again, and dead letters. */
     AGAIN,

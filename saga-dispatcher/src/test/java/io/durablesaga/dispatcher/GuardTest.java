@@ -52,6 +52,15 @@ class GuardTest {
     }
 
     @Test
+    void a_record_that_it_remembers_is_judged_although_none_is_to_be_looked_up() {
+        dispatch = dispatch.lookUp(LookUp.NEVER);
+        dispatched(order("1"));
+        starter.standing("orders--1", Standing.State.FAILED);
+
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.ENDED);
+    }
+
+    @Test
     void an_execution_that_the_engine_has_forgotten_is_not_started_again_and_not_taken_for_done() {
         dispatched(order("1"));
         now = now.plus(Duration.ofDays(20));

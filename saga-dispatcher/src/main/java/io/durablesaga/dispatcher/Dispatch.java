@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dispatch implements Cloneable {
     private static final int MOST_CONCURRENT = 256;
     private static final int MOST_TRIES = 20;
+    private static final Duration SHORTEST_CALL = Duration.ofMillis(100);
     private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
 
     private static final Set<Treatment> FOR_GOOD =
@@ -145,8 +146,9 @@ public final class Dispatch implements Cloneable {
      * @throws IllegalArgumentException if it is not between 100 milliseconds and a minute
      */
     public Dispatch callTimeout(Duration most) {
-        if (most.toMillis() < 100 || most.compareTo(LONGEST_CALL) > 0) {
-            throw new IllegalArgumentException("callTimeout: " + most + "; between PT0.1S and " + LONGEST_CALL);
+        if (most.compareTo(SHORTEST_CALL) < 0 || most.compareTo(LONGEST_CALL) > 0) {
+            throw new IllegalArgumentException(
+                    "callTimeout: " + most + "; between " + SHORTEST_CALL + " and " + LONGEST_CALL);
         }
         return with(copy -> copy.callTimeout = most);
     }

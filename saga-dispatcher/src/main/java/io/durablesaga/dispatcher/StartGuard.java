@@ -18,7 +18,7 @@ final class StartGuard {
 
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final String KEY = "start-";
-    private static final int MOST_TRIES = 5;
+    private static final int MOST_TRIES = 20;
 
     private final IdempotencyStore store;
     private final InstantSource clock;

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final String SCOPE = "DISPATCH_SCOPE";
@@ -100,6 +101,14 @@ class SettingsTest {
                         .anyMatch(line -> line.contains("DISPATCH_ENVELOPE=yes: neither true nor false"))
                         .anyMatch(line -> line.contains("DISPATCH_ON_CONFLICT=next-attempt: "))
                         .anyMatch(line -> line.contains("DISPATCH_ON_ACCEPTED: not known")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0.099S", "PT61S", "PT2562047788015215H", "-PT2562047788015215H"})
+    void a_call_timeout_that_is_none_is_told_like_all_that_is_wrong(String timeout) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("DISPATCH_CALL_TIMEOUT", timeout))
+                .withMessageContaining("DISPATCH_CALL_TIMEOUT=" + timeout + ": callTimeout: ");
     }
 
     @Test

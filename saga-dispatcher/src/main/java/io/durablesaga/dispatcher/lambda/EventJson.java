@@ -14,12 +14,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.durablesaga.engine.SagaJson;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +64,15 @@ final class EventJson {
         }
         JsonNode tree;
         try {
-            tree = MAPPER.readTree(event);
+            // a decoder that reports what is no UTF-8, which Jackson's reader of bytes replaces where it keeps no table
+            // of names
+            tree = MAPPER.readTree(new InputStreamReader(event, StandardCharsets.UTF_8.newDecoder()));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the event is no JSON: " + SagaJson.why(e));
         } catch (NumberFormatException e) { // whose message quotes the number
             throw new IllegalArgumentException(
                     "the event is no JSON: a number in it has an exponent that no number can have");
-        } catch (CharConversionException e) {
+        } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("the event is no JSON: it is no UTF-8");
         }
         if (tree.isMissingNode()) {

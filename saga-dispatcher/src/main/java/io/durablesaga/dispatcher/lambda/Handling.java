@@ -12,14 +12,19 @@ import java.util.function.Consumer;
  * @param metrics takes one line of JSON for each batch, in CloudWatch's embedded metric format
  */
 public record Handling(Duration reserve, Consumer<String> metrics) {
+    private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(15);
+
     /** Two seconds, and metrics on the standard output, where Lambda takes them from. */
     public static final Handling STANDARD = new Handling(Duration.ofSeconds(2), line -> System.out.println(line));
 
-    /** Both are required; the reserve is not negative. */
+    /** Both are required; the reserve is not negative, and no longer than an invocation. */
     public Handling {
         Objects.requireNonNull(metrics, "metrics");
         if (reserve.isNegative()) {
             throw new IllegalArgumentException("reserve: " + reserve + "; not negative");
+        }
+        if (reserve.compareTo(LONGEST_INVOCATION) > 0) {
+            throw new IllegalArgumentException("reserve: " + reserve + "; at most " + LONGEST_INVOCATION);
         }
     }
 

@@ -54,10 +54,7 @@ record Letter(String body, String header) {
                         .put("place", origin.place())
                         .put("id", origin.id()));
         header.put("outcome", dead.outcome().name());
-        header.put(
-                "detail",
-                dead.detail()
-                        .substring(0, Math.min(LONGEST_DETAIL, dead.detail().length())));
+        header.put("detail", cut(dead.detail()));
         header.put("content", body.content()).put("body", body.form());
         if (dead.record().content() instanceof Content.Unreadable unreadable) {
             header.put("why", unreadable.why());
@@ -122,7 +119,8 @@ record Letter(String body, String header) {
             case "tree" -> form.equals("json") ? Optional.of(new Content.Tree(EventJson.read(body))) : Optional.empty();
             case "unreadable" ->
                 read(form, body)
-                        .map(raw -> new Content.Unreadable(header.path("why").asText(""), raw));
+                        .map(raw ->
+                                new Content.Unreadable(cut(header.path("why").asText("")), raw));
             default -> Optional.empty();
         };
     }
@@ -133,6 +131,11 @@ record Letter(String body, String header) {
             case "json" -> Optional.ofNullable(EventJson.read(body).textValue());
             default -> Optional.empty();
         };
+    }
+
+    /** It goes into logs, and whoever sends a letter of their own says what. */
+    private static String cut(String detail) {
+        return detail.substring(0, Math.min(LONGEST_DETAIL, detail.length()));
     }
 
     /** How many bytes of UTF-8 it has. */

@@ -148,8 +148,11 @@ class HandlingTest {
     }
 
     @Test
-    void a_reserve_is_not_negative() {
-        assertThatThrownBy(() -> Handling.STANDARD.reserve(Duration.ofMillis(-1)))
-                .isInstanceOf(IllegalArgumentException.class);
+    void a_reserve_is_not_negative_and_no_longer_than_an_invocation() {
+        for (Duration reserve : List.of(Duration.ofMillis(-1), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThatThrownBy(() -> Handling.STANDARD.reserve(reserve))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("reserve: ");
+        }
     }
 }

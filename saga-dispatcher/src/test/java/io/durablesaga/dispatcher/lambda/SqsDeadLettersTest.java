@@ -91,6 +91,15 @@ class SqsDeadLettersTest {
     }
 
     @Test
+    void why_a_letter_could_not_be_read_stays_short_whoever_wrote_it() {
+        String header =
+                "{\"v\":1,\"content\":\"unreadable\",\"body\":\"plain\",\"why\":\"" + "x".repeat(100_000) + "\"}";
+
+        assertThat(Letter.open(header, "raw").orElseThrow().content())
+                .isEqualTo(new Content.Unreadable("x".repeat(1_000), "raw"));
+    }
+
+    @Test
     void bytes_that_are_no_text_are_Base64() {
         SendMessageRequest message = sent(letter(record(new Content.Bytes(new byte[] {(byte) 0xFF, 0}))));
 

@@ -133,9 +133,9 @@ final class Attempt {
         return switch (standing.state()) {
             case RUNNING, COMPLETED -> Finding.of(Outcome.DUPLICATE, name, standing.detail());
             case COMPENSATED -> Finding.of(Outcome.COMPENSATED, name, standing.detail());
-            case FAILED -> Finding.of(Outcome.ENDED, name, ended("failed", standing));
-            case TIMED_OUT -> Finding.of(Outcome.ENDED, name, ended("timed out", standing));
-            case STOPPED -> Finding.of(Outcome.ENDED, name, ended("was stopped", standing));
+            case FAILED -> Finding.of(Outcome.ENDED_BADLY, name, ended("failed", standing));
+            case TIMED_OUT -> Finding.of(Outcome.ENDED_BADLY, name, ended("timed out", standing));
+            case STOPPED -> Finding.of(Outcome.ENDED_BADLY, name, ended("was stopped", standing));
             case UNKNOWN -> Finding.of(unknown, name, "");
         };
     }

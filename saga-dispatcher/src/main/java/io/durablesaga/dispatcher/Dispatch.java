@@ -28,7 +28,7 @@ public final class Dispatch implements Cloneable {
     private static final Map<Outcome, Set<Treatment>> CHOICES = Map.of(
             Outcome.COMPENSATED,
             Set.of(Treatment.values()),
-            Outcome.ENDED,
+            Outcome.ENDED_BADLY,
             Set.of(Treatment.values()),
             Outcome.FORGOTTEN,
             Set.of(Treatment.values()),
@@ -52,7 +52,7 @@ public final class Dispatch implements Cloneable {
     private int mostAttempts = 10;
     private Map<Outcome, Treatment> treatments = new EnumMap<>(Map.of(
             Outcome.COMPENSATED, Treatment.ACKNOWLEDGE,
-            Outcome.ENDED, Treatment.DEAD_LETTER,
+            Outcome.ENDED_BADLY, Treatment.DEAD_LETTER,
             Outcome.FORGOTTEN, Treatment.DEAD_LETTER,
             Outcome.CONFLICT, Treatment.DEAD_LETTER,
             Outcome.POISON, Treatment.DEAD_LETTER,

@@ -60,7 +60,7 @@ final class DispatchLog {
 
     private static boolean worthAWarning(Decision decision) {
         return switch (decision.outcome()) {
-            case ENDED, FORGOTTEN, CONFLICT, POISON, REFUSED -> true;
+            case ENDED_BADLY, FORGOTTEN, CONFLICT, POISON, REFUSED -> true;
             case ACCEPTED, DUPLICATE, COMPENSATED, THROTTLED, FAILED, NOT_REACHED -> false;
         };
     }

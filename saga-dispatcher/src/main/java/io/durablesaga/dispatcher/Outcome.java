@@ -9,7 +9,7 @@ public enum Outcome {
     /** It came again, and its saga was undone as its definition says. */
     COMPENSATED,
     /** It came again, and its execution ended badly: it failed, timed out or was stopped. */
-    ENDED,
+    ENDED_BADLY,
     /** It came again so late that the engine knows its execution no more; only the start guard does. */
     FORGOTTEN,
     /** Its name is in use for another payload, in the engine or in the start guard. */

@@ -222,7 +222,7 @@ class OutcomeTest {
         starter.standing("orders--4711", state).standing("orders--4711", state);
 
         assertThat(one(ORDERS, starter, order("4711").arriving(Arrival.AGAIN))).satisfies(decision -> {
-            assertThat(decision.outcome()).isEqualTo(Outcome.ENDED);
+            assertThat(decision.outcome()).isEqualTo(Outcome.ENDED_BADLY);
             assertThat(decision.acknowledged()).isFalse();
         });
         assertThat(one(withLetters, starter, order("4711").arriving(Arrival.AGAIN)))
@@ -282,7 +282,7 @@ class OutcomeTest {
         starter.standing("orders--4711", Standing.State.FAILED)
                 .standing("orders--4711--2", Standing.State.TIMED_OUT)
                 .standing("orders--4711--3", Standing.State.UNKNOWN);
-        Dispatch anew = withLetters.on(Outcome.ENDED, Treatment.NEXT_ATTEMPT);
+        Dispatch anew = withLetters.on(Outcome.ENDED_BADLY, Treatment.NEXT_ATTEMPT);
 
         Decision decision = one(anew, starter, order("4711").arriving(Arrival.AGAIN));
 
@@ -297,7 +297,8 @@ class OutcomeTest {
     @Test
     void after_the_last_attempt_a_record_is_put_away_under_its_first_name() {
         starter.standing("orders--4711", Standing.State.FAILED).standing("orders--4711--2", Standing.State.FAILED);
-        Dispatch anew = withLetters.on(Outcome.ENDED, Treatment.NEXT_ATTEMPT).mostAttempts(2);
+        Dispatch anew =
+                withLetters.on(Outcome.ENDED_BADLY, Treatment.NEXT_ATTEMPT).mostAttempts(2);
 
         Decision decision = one(anew, starter, order("4711").arriving(Arrival.AGAIN));
 
@@ -313,8 +314,8 @@ class OutcomeTest {
         Dispatch enveloped = Dispatch.into("orders").envelope(true);
         Incoming first = record("first-id", "{}");
         one(enveloped, starter, first);
-        DeadLetter letter =
-                new DeadLetter(first, Outcome.ENDED, Optional.of(starter.names().get(0)), "");
+        DeadLetter letter = new DeadLetter(
+                first, Outcome.ENDED_BADLY, Optional.of(starter.names().get(0)), "");
 
         one(enveloped, starter, record("second-id", "{}").keeping(letter.kept()));
 

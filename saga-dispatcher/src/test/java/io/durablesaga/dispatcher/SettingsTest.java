@@ -66,7 +66,7 @@ class SettingsTest {
         assertThat(read("DISPATCH_ENVELOPE", "true").envelope()).isTrue();
         assertThat(read("DISPATCH_STRICT_ORDER", "true").strictOrder()).isTrue();
         assertThat(read("DISPATCH_KEY", "/order").key()).isPresent();
-        assertThat(read("DISPATCH_ON_ENDED", "next-attempt").treatment(Outcome.ENDED))
+        assertThat(read("DISPATCH_ON_ENDED_BADLY", "next-attempt").treatment(Outcome.ENDED_BADLY))
                 .isEqualTo(Treatment.NEXT_ATTEMPT);
         assertThat(read("DISPATCH_ON_POISON", "return").treatment(Outcome.POISON))
                 .isEqualTo(Treatment.RETURN);

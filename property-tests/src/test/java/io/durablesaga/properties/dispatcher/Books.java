@@ -157,7 +157,7 @@ final class Books implements Ledger {
                         .anyMatch(other -> other.kind() == Kind.ORDER
                                 && other.order().equals(letter.order())
                                 && other.variant() != letter.variant());
-            case ENDED -> {
+            case ENDED_BADLY -> {
                 boolean asked = plan.options().lookUp() != LookUp.NEVER
                         || plan.options().guard();
                 yield asked && started.stream().anyMatch(Execution::hasEnded);

@@ -176,7 +176,7 @@ final class Run {
                 .tries(options.tries())
                 .lookUp(options.lookUp())
                 .mostAttempts(3)
-                .on(Outcome.ENDED, options.onEnded());
+                .on(Outcome.ENDED_BADLY, options.onEnded());
         if (options.keyed()) {
             dispatch = dispatch.key(plan.source().orderAt());
         }

@@ -3,19 +3,14 @@ package io.durablesaga.dispatcher.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.durablesaga.dispatcher.Arrival;
 import io.durablesaga.dispatcher.Content;
-import io.durablesaga.dispatcher.Dispatcher;
 import io.durablesaga.dispatcher.Incoming;
 import io.durablesaga.dispatcher.Origin;
 import io.durablesaga.dispatcher.Sequence;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** SQS queues, standard and FIFO. Receipt handles, receive counts and times change from delivery to delivery and are left out. */
 final class SqsSource extends RecordsSource {
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-
     /** Is not a group id that SQS allows: it has no blanks in them. */
     private static final String NO_GROUP = "no message group";
 
@@ -47,17 +42,25 @@ final class SqsSource extends RecordsSource {
         return new Delivery(letter(message, incoming), id.map(of -> new Item("", of)));
     }
 
-    /** A message that was a dead letter is the record it was before. */
+    /**
+     * A message that was a dead letter is the record it was before. One that cannot be opened is not taken as it is: it could start
+     * another execution than it did.
+     */
     private static Incoming letter(JsonNode message, Incoming incoming) {
         JsonNode header = message.path("messageAttributes").path(Letter.ATTRIBUTE);
         if (header.isMissingNode() || !(incoming.content() instanceof Content.Text body)) {
             return incoming;
         }
-        Optional<Letter.Opened> opened = Letter.open(header.path("stringValue").asText(""), body.text());
-        if (opened.isEmpty()) {
-            LOG.warn("a message has an attribute {} that is none, and is taken as it is", Letter.ATTRIBUTE);
-        }
-        return opened.map(of -> Letter.reopened(incoming, of)).orElse(incoming);
+        return Letter.open(header.path("stringValue").asText(""), body.text())
+                .map(opened -> Letter.reopened(incoming, opened))
+                .orElseGet(() -> new Incoming(
+                        incoming.origin(),
+                        incoming.sequence(),
+                        incoming.arrival(),
+                        Delivery.unreadable(
+                                "its attribute " + Letter.ATTRIBUTE + " is none that this version can open", message),
+                        incoming.attributes(),
+                        incoming.kept()));
     }
 
     private Content content(JsonNode message) {

@@ -146,7 +146,7 @@ class RealClientTest {
         assertThat(returned(invoke(lettered, orders(0, 1, 2)))).isEmpty();
 
         assertThat(queue.only().messageAttributes().get("saga-letter").stringValue())
-                .contains("\"outcome\":\"ENDED\"")
+                .contains("\"outcome\":\"ENDED_BADLY\"")
                 .contains("\"name\":\"orders--0\"");
     }
 

@@ -83,7 +83,7 @@ class RedriveTest {
     }
 
     @Test
-    void an_attribute_that_is_no_letter_is_ignored() {
+    void a_message_with_a_letter_that_cannot_be_opened_starts_nothing_and_is_put_away_whole() {
         for (String header : List.of(
                 "no JSON",
                 "{}",
@@ -107,15 +107,17 @@ class RedriveTest {
                                     .build()))
                     .build());
             MemoryStarter starter = new MemoryStarter();
-            try (SqsDispatcher handler =
-                    new SqsDispatcher(Dispatch.into("orders").envelope(true), starter, QUIET)) {
+            Sent dead = new Sent();
+            Dispatch dispatch = Dispatch.into("orders").deadLetters(SqsDeadLetters.to(dead, Sent.QUEUE));
+            try (SqsDispatcher handler = new SqsDispatcher(dispatch, starter, QUIET)) {
                 Invocation.of(handler, queue.redriven());
             }
 
-            assertThat(starter.payloads().values())
+            assertThat(starter.payloads()).as(header).isEmpty();
+            assertThat(dead.only().messageBody()).as(header).contains("\"body\":\"{\\\"a\\\":[1]}\"", "saga-letter");
+            assertThat(dead.only().messageAttributes().get("saga-letter").stringValue())
                     .as(header)
-                    .containsExactly("{\"attributes\":{},\"body\":{\"a\":[1]},\"id\":\"redriven-1\","
-                            + "\"place\":\"arn:aws:sqs:eu-west-1:123456789012:again\",\"source\":\"sqs\"}");
+                    .contains("\"outcome\":\"POISON\"");
         }
     }
 }

@@ -183,7 +183,7 @@ class SqsDeadLettersTest {
                 .isEqualTo(once)
                 .matches("[0-9a-f]{64}");
         assertThat(sentInOrder(letter(again)).messageDeduplicationId()).isNotEqualTo(once);
-        assertThat(sentInOrder(new DeadLetter(first, Outcome.ENDED, Optional.of("orders--4711"), ""))
+        assertThat(sentInOrder(new DeadLetter(first, Outcome.ENDED_BADLY, Optional.of("orders--4711"), ""))
                         .messageDeduplicationId())
                 .isNotEqualTo(once);
     }

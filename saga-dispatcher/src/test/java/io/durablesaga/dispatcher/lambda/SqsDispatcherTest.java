@@ -121,7 +121,7 @@ class SqsDispatcherTest {
         assertThat(starter.questions()).isZero();
         starter.stands(name("m-1"), Standing.State.FAILED);
 
-        JsonNode answer = invoke(ORDERS.on(Outcome.ENDED, Treatment.RETURN), event(message("m-1", "1", 2)));
+        JsonNode answer = invoke(ORDERS.on(Outcome.ENDED_BADLY, Treatment.RETURN), event(message("m-1", "1", 2)));
 
         assertThat(starter.questions()).isOne();
         assertThat(returned(answer)).containsExactly("m-1");

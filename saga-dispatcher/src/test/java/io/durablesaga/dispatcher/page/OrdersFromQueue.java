@@ -21,7 +21,7 @@ public class OrdersFromQueue extends SqsDispatcher {
     static Dispatch dispatch(Dispatch said, ClaimCheck largeOrders) {
         return said.key(OrdersFromQueue::number)
                 .largePayloads(LargePayloads.in(largeOrders))
-                .on(Outcome.ENDED, Treatment.NEXT_ATTEMPT)
+                .on(Outcome.ENDED_BADLY, Treatment.NEXT_ATTEMPT)
                 .mostAttempts(3);
     }
 

@@ -70,9 +70,7 @@ class PollersTest {
             SqsPoller queue = new SqsPoller(TEN_AT_A_TIME, ledger);
             queue.send(sent("a", "lane"));
 
-            assertThatThrownBy(() -> queue.poll(answering(wrong)))
-                    .as(wrong)
-                    .isInstanceOf(InvalidAnswer.class);
+            assertThatThrownBy(() -> queue.poll(answering(wrong))).as(wrong).isInstanceOf(InvalidAnswer.class);
         }
         assertThat(told).containsOnly("delivered a");
     }
@@ -90,9 +88,7 @@ class PollersTest {
             KafkaPoller topic = new KafkaPoller(TEN_AT_A_TIME, ledger);
             topic.send(sent("a", "lane"));
 
-            assertThatThrownBy(() -> topic.poll(answering(wrong)))
-                    .as(wrong)
-                    .isInstanceOf(InvalidAnswer.class);
+            assertThatThrownBy(() -> topic.poll(answering(wrong))).as(wrong).isInstanceOf(InvalidAnswer.class);
         }
     }
 
@@ -101,9 +97,7 @@ class PollersTest {
         KinesisPoller stream = new KinesisPoller(TEN_AT_A_TIME, ledger);
         List.of("a", "b", "c").forEach(tag -> stream.send(sent(tag, "lane")));
 
-        while (stream.poll(answering(returning("'99999999999999999992'", "'99999999999999999991'"))) && told.size() < 5) {
-            // the first batch has three records, and the next two
-        }
+        stream.poll(answering(returning("'99999999999999999992'", "'99999999999999999991'")));
         while (stream.poll(event -> Optional.empty())) {
             // it fails as often as it may
         }

@@ -204,8 +204,10 @@ final class Books implements Ledger {
         note("weeks pass");
         Set<Execution> old = new HashSet<>();
         for (String tag : acknowledged) {
-            old.addAll(
-                    letter(tag).kind() == Kind.ORDER ? executions.of(letter(tag).order()) : List.of());
+            Letter letter = letter(tag);
+            executions.of(letter.order()).stream()
+                    .filter(execution -> letter.kind() == Kind.ORDER && execution.variant() == letter.variant())
+                    .forEach(old::add);
         }
         executions.forget(old);
         old.forEach(execution -> guard.passes(execution.name(), Duration.ofDays(20)));

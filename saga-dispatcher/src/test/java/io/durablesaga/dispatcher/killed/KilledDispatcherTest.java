@@ -10,8 +10,8 @@ class KilledDispatcherTest {
     @Test
     void a_stream_that_killed_processes_have_dispatched_is_one_execution_for_each_order(@TempDir Path folder)
             throws Exception {
-        KilledRun.Result result = new KilledRun(folder, 50_000).run(3);
+        KilledRun.Result result = new KilledRun(folder, 25_000).run(2);
 
-        assertThat(result).isEqualTo(new KilledRun.Result(50_000, 10_000, 3, 50_000, 50_000, 0));
+        assertThat(result).isEqualTo(new KilledRun.Result(25_000, 5_000, 2, 25_000, 25_000, 0));
     }
 }

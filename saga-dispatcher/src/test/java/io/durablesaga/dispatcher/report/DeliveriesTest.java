@@ -10,10 +10,10 @@ class DeliveriesTest {
     @ParameterizedTest
     @EnumSource(PlayedSource.class)
     void of_every_source_nothing_is_lost_duplicated_or_reordered_while_the_service_has_trouble(PlayedSource source) {
-        Deliveries.Result result = new Deliveries(source, 100, 7).run();
+        Deliveries.Result result = new Deliveries(source, 60, 7).run();
 
         assertThat(result.clean()).as("seed 7: %s", result).isTrue();
-        assertThat(result.starts()).isBetween(80, 100);
-        assertThat(result.requests()).isGreaterThan(result.starts() * 21L / 20);
+        assertThat(result.starts()).isBetween(45, 60);
+        assertThat(result.requests()).isGreaterThan((long) result.starts());
     }
 }

@@ -115,8 +115,7 @@ final class Batch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             decide(index, Decision.notReached(record, "interrupted"));
-        } catch (Throwable e) { // whatever it is: the source must have an answer, and a record that is returned is not
-            // lost
+        } catch (Throwable e) { // the source must have an answer, and what is returned is not lost
             LOG.error("a record could not be decided and is returned: {}", Seen.of(e));
             decide(index, Decision.returned(record, Outcome.FAILED, null, Seen.of(e)));
         }

@@ -62,9 +62,9 @@ final class Passage {
         return attempts(record, read.name(), payload, turn);
     }
 
-    private static int size(String payload) {
-        // a char is at most three bytes: most payloads need not be counted
-        return payload.getBytes(StandardCharsets.UTF_8).length;
+    /** How many bytes it has, if it may have too many: a char is three at most, so that most need not be counted. */
+    private int size(String payload) {
+        return payload.length() <= largest / 3 ? payload.length() : payload.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private Finding tooLarge(String name, int size) {

@@ -16,7 +16,7 @@ public final class Trial {
     static final String INVARIANTS = "invariants";
     static final String COUNTEREXAMPLE = "counterexample";
 
-    private static final int MOST_LIVES = 40;
+    private static final int MOST_LIVES = 25;
 
     private Trial() {}
 

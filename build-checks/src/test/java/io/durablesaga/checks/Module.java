@@ -8,7 +8,9 @@ import java.util.Comparator;
 
 /** A module under check and the one package root it owns. A new module is one more line here. */
 enum Module {
+    CLIENT("saga-client", "io.durablesaga.client"),
     CORE("saga-core", "io.durablesaga"),
+    DISPATCHER("saga-dispatcher", "io.durablesaga.dispatcher"),
     DYNAMODB("saga-dynamodb-idempotency", "io.durablesaga.dynamodb"),
     EMBEDDED("saga-embedded", "io.durablesaga.embedded"),
     /** There only with the profile aws. */

@@ -8,13 +8,25 @@ import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /** Takes seed and number of tries from the command line, and says the command that repeats a run. */
-final class Seeded implements AroundPropertyHook {
-    private static final int TRIES = 800;
-
+public class Seeded implements AroundPropertyHook {
     private static volatile String command = "";
 
+    private final String triesProperty;
+    private final int standardTries;
+
+    /** As many tries as {@code saga.tries} says. */
+    public Seeded() {
+        this("saga.tries", 800);
+    }
+
+    /** As many tries as this property says, or else so many. */
+    protected Seeded(String triesProperty, int standardTries) {
+        this.triesProperty = triesProperty;
+        this.standardTries = standardTries;
+    }
+
     /** What repeats the run under way. */
-    static String command() {
+    public static String command() {
         return command;
     }
 
@@ -28,11 +40,11 @@ final class Seeded implements AroundPropertyHook {
         String given = System.getProperty("saga.seed", "");
         String seed = given.isEmpty() ? Long.toString(new SecureRandom().nextLong()) : given;
         context.attributes().setSeed(seed);
-        int tries = Integer.getInteger("saga.tries", TRIES);
+        int tries = Integer.getInteger(triesProperty, standardTries);
         context.attributes().setTries(tries);
         command = "mvn -B -ntp test -pl property-tests -am -Dtest="
                 + context.containerClass().getSimpleName() + " -Dsurefire.failIfNoSpecifiedTests=false -Dsaga.seed="
-                + seed + " -Dsaga.tries=" + tries;
+                + seed + " -D" + triesProperty + "=" + tries;
         return property.execute();
     }
 }

@@ -1,5 +1,6 @@
 package io.durablesaga.engine;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -23,7 +24,10 @@ public final class SagaJson {
 
     /** Java time and Optional understood, times as ISO text with their own offset, unknown fields ignored, map entries in a fixed order. */
     public static SagaJson standard() {
-        return new SagaJson(JsonMapper.builder()
+        return new SagaJson(JsonMapper.builder(JsonFactory.builder()
+                        // names that share a hash are names: a text that was read once is read again
+                        .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+                        .build())
                 .addModules(new JavaTimeModule(), new Jdk8Module())
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)

@@ -26,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -160,5 +162,21 @@ class SagaJsonTest {
         assertThat(json.read("1", Object.class)).isEqualTo(new java.math.BigInteger("1"));
         assertThat(json.mapper()).isNotSameAs(mapper);
         assertThat(json.mapper().readTree("[1]").size()).isEqualTo(1);
+    }
+
+    @Test
+    void names_that_share_a_hash_are_read_however_often() throws JsonProcessingException {
+        // "Ab" and "BA" have the same hash in Jackson's tables, and so has what is made of them
+        String names = IntStream.range(0, 1_000)
+                .mapToObj(number -> IntStream.range(0, 10)
+                        .mapToObj(bit -> (number >> bit & 1) == 0 ? "Ab" : "BA")
+                        .collect(Collectors.joining("", "\"", "\":1")))
+                .sorted()
+                .collect(Collectors.joining(",", "{", "}"));
+        SagaJson json = SagaJson.standard();
+
+        for (int time = 0; time < 4; time++) {
+            assertThat(json.write(json.read(names, Map.class))).isEqualTo(names);
+        }
     }
 }

@@ -5,7 +5,6 @@ import io.durablesaga.Saga;
 import io.durablesaga.embedded.journal.CallbackRow;
 import io.durablesaga.embedded.journal.ExecutionRow;
 import io.durablesaga.embedded.journal.Reads;
-import io.durablesaga.embedded.journal.RecordRow;
 import io.durablesaga.engine.CallbackAnswer;
 import io.durablesaga.engine.Decision;
 import io.durablesaga.engine.EffectKeys;
@@ -13,6 +12,8 @@ import io.durablesaga.idempotency.IdempotencyStore;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.result.SagaResults;
 import io.durablesaga.result.SagaStatus;
+import io.durablesaga.start.ExecutionName;
+import io.durablesaga.start.SagaStarter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  * effect starts. Thread-safe.
  */
 public final class EmbeddedEngine implements AutoCloseable {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
-
     private final EngineParts parts;
     private final Scheduler scheduler;
     private final Ends ends;
@@ -96,16 +94,33 @@ public final class EmbeddedEngine implements AutoCloseable {
      *     run all the same, and starting it again under its name tells
      */
     public <I, O extends @Nullable Object> Execution<O> start(Saga<I, O> saga, String name, I input) {
-        if (!scheduler.isRegistered(saga)) {
-            throw new IllegalArgumentException(
-                    "saga '" + saga.name() + "' is not registered with this engine; call register(saga) first");
-        }
-        if (name == null || !NAME.matcher(name).matches()) {
+        requireRegistered(saga);
+        if (!ExecutionName.isLegal(name)) {
             throw new IllegalArgumentException("saga '" + saga.name() + "', execution '" + name
                     + "': malformed name; use 1 to 64 letters, digits, '-' or '_'");
         }
         Started started = new Starts(scheduler, parts).start(saga, name, input);
         return new Execution<>(this, saga, name, started.uid());
+    }
+
+    /**
+     * Starts executions of a saga from JSON, for what stands between an event source and this engine; each as durably as
+     * {@link #start start} does. Payloads that read as the same input are the same, however they are written. One that does not
+     * read is refused; one that the saga's validations refuse is started, and ends compensated. A commit is not cut short: an
+     * answer takes as long as it takes, whatever time it is given. There is no largest payload but for what a string can hold.
+     *
+     * @throws IllegalArgumentException if the saga is not registered
+     */
+    public SagaStarter starter(Saga<?, ?> saga) {
+        requireRegistered(saga);
+        return new EmbeddedStarter<>(saga, scheduler, parts);
+    }
+
+    private void requireRegistered(Saga<?, ?> saga) {
+        if (!scheduler.isRegistered(saga)) {
+            throw new IllegalArgumentException(
+                    "saga '" + saga.name() + "' is not registered with this engine; call register(saga) first");
+        }
     }
 
     /** An execution as it was started or found. */
@@ -128,7 +143,7 @@ public final class EmbeddedEngine implements AutoCloseable {
                         query.idleSince(),
                         query.limit())))
                 .stream()
-                .map(EmbeddedEngine::summary)
+                .map(ExecutionSummary::of)
                 .toList();
     }
 
@@ -136,7 +151,7 @@ public final class EmbeddedEngine implements AutoCloseable {
     public Optional<ExecutionSummary> findByKey(String key) {
         return EffectKeys.executionPartOf(key)
                 .flatMap(part -> read(reads -> reads.byKeyPart(part)).stream().findFirst())
-                .map(EmbeddedEngine::summary);
+                .map(ExecutionSummary::of);
     }
 
     /** What has been recorded of an execution, in order. */
@@ -145,15 +160,7 @@ public final class EmbeddedEngine implements AutoCloseable {
                         .map(row -> reads.records(row.id()))
                         .orElse(List.of()))
                 .stream()
-                .map(row -> new ExecutionEvent(
-                        Instant.ofEpochMilli(row.at()),
-                        row.operation(),
-                        row.kind().name(),
-                        row.name(),
-                        ExecutionEvent.What.valueOf(row.event().name()),
-                        row.kind() == RecordRow.Kind.CALLBACK ? 1 : row.attempt(), // a callback's row says how it ended
-                        row.payload(),
-                        row.wakeAt() == null ? null : Instant.ofEpochMilli(row.wakeAt())))
+                .map(ExecutionEvent::of)
                 .toList();
     }
 
@@ -246,7 +253,7 @@ public final class EmbeddedEngine implements AutoCloseable {
 
     ExecutionSummary summary(String name) {
         return read(reads -> reads.execution(name))
-                .map(EmbeddedEngine::summary)
+                .map(ExecutionSummary::of)
                 .orElseThrow(() -> new IllegalArgumentException("there is no execution '" + name + "'"));
     }
 
@@ -306,17 +313,5 @@ public final class EmbeddedEngine implements AutoCloseable {
                             + saga.outputType().getTypeName() + "; read it with the definition that recorded it",
                     e);
         }
-    }
-
-    private static ExecutionSummary summary(ExecutionRow row) {
-        Long wakeAt = row.wakeAt();
-        return new ExecutionSummary(
-                row.name(),
-                row.uid(),
-                row.saga(),
-                ExecutionSummary.State.valueOf(row.state().name()),
-                Instant.ofEpochMilli(row.startedAt()),
-                Instant.ofEpochMilli(row.changedAt()),
-                wakeAt == null || wakeAt < 0 ? null : Instant.ofEpochMilli(wakeAt));
     }
 }

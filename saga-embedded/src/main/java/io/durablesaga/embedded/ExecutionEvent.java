@@ -1,5 +1,6 @@
 package io.durablesaga.embedded;
 
+import io.durablesaga.embedded.journal.RecordRow;
 import io.durablesaga.result.Failure;
 import java.time.Instant;
 import java.util.Objects;
@@ -54,6 +55,18 @@ public record ExecutionEvent(
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(what, "what");
+    }
+
+    static ExecutionEvent of(RecordRow row) {
+        return new ExecutionEvent(
+                Instant.ofEpochMilli(row.at()),
+                row.operation(),
+                row.kind().name(),
+                row.name(),
+                What.valueOf(row.event().name()),
+                row.kind() == RecordRow.Kind.CALLBACK ? 1 : row.attempt(), // a callback's row says how it ended
+                row.payload(),
+                row.wakeAt() == null ? null : Instant.ofEpochMilli(row.wakeAt()));
     }
 
     /** Why an attempt, or the operation for good, failed; empty for everything else, failed callbacks included. */

@@ -1,5 +1,6 @@
 package io.durablesaga.embedded;
 
+import io.durablesaga.embedded.journal.ExecutionRow;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -50,5 +51,17 @@ public record ExecutionSummary(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(changedAt, "changedAt");
+    }
+
+    static ExecutionSummary of(ExecutionRow row) {
+        Long wakeAt = row.wakeAt();
+        return new ExecutionSummary(
+                row.name(),
+                row.uid(),
+                row.saga(),
+                State.valueOf(row.state().name()),
+                Instant.ofEpochMilli(row.startedAt()),
+                Instant.ofEpochMilli(row.changedAt()),
+                wakeAt == null || wakeAt < 0 ? null : Instant.ofEpochMilli(wakeAt));
     }
 }

@@ -170,7 +170,7 @@ final class Scheduler {
     }
 
     private JournalException closedEngine() {
-        return new JournalException(store.name() + ": the engine is closed; open it again to go on", null);
+        return JournalException.lasting(store.name() + ": the engine is closed; open it again to go on", null);
     }
 
     <T> T read(Function<Reads, T> question) {

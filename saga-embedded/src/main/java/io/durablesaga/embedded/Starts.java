@@ -25,7 +25,11 @@ final class Starts {
     }
 
     <I> EmbeddedEngine.Started start(Saga<I, ?> saga, String name, I input) {
-        String json = write(saga, name, input);
+        return start(saga, name, input, write(saga, name, input));
+    }
+
+    /** The same, where the input has been written already, and has been read back. */
+    <I> EmbeddedEngine.Started start(Saga<I, ?> saga, String name, I input, String json) {
         Optional<SagaResult<?>> refused = SagaRun.validate(saga, input)
                 .map(cause -> new SagaResult.Compensated<@Nullable Object>(saga.name(), cause, List.of()));
         ExecutionRow row = row(saga, name, json, refused);

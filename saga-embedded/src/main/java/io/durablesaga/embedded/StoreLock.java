@@ -57,7 +57,7 @@ final class StoreLock implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new JournalException(
+            throw JournalException.lasting(
                     journal + ": cannot be locked (" + e
                             + "); its directory must exist and be writable for this process",
                     e);

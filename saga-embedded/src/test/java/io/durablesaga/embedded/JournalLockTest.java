@@ -20,7 +20,9 @@ class JournalLockTest extends EngineTest {
         first.register(echo);
 
         assertThatThrownBy(this::open)
-                .isInstanceOf(JournalException.class)
+                .isInstanceOfSatisfying(
+                        JournalException.class,
+                        inUse -> assertThat(inUse.passing()).isTrue())
                 .hasMessageContaining(journal().toString())
                 .hasMessageContaining(
                         "already open in process " + ProcessHandle.current().pid())

@@ -15,6 +15,7 @@ final class Mutants {
                         SimulationMutants.ALL,
                         EmbeddedMutants.ALL,
                         EngineProvider.all().isEmpty() ? List.<Mutant>of() : LambdaMutants.ALL,
+                        DispatcherMutants.ALL,
                         SagaMutants.ALL)
                 .flatMap(List::stream)
                 .toList();

@@ -33,6 +33,12 @@ record Patch(String file, String text, String replacement) {
         return new Patch("saga-lambda/src/main/java/io/durablesaga/lambda/" + className + ".java", text, replacement);
     }
 
+    /** A change of the dispatcher, or in {@code lambda/} of its handlers. */
+    static Patch ofDispatcher(String className, String text, String replacement) {
+        return new Patch(
+                "saga-dispatcher/src/main/java/io/durablesaga/dispatcher/" + className + ".java", text, replacement);
+    }
+
     /** The source, changed. */
     String applied(String source) {
         int at = source.indexOf(text);

@@ -6,12 +6,13 @@ import io.durablesaga.testing.engine.EngineProvider;
 import io.durablesaga.testing.fault.Fault;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An exploration: a saga and what may go wrong in it. */
+/** An exploration: a saga or an event source, and what may go wrong in it. */
 enum Play {
     // sagas that survive every crash, unless something else is wrong
     CHAIN(RightSagas::chain),
@@ -61,13 +62,23 @@ enum Play {
     CONDITION_READS_FIELD(WrongSagas::conditionReadsField),
     CONDITION_CALLS_SERVICE(WrongSagas::conditionCallsService),
     OWN_KEY(WrongSagas::ownKey),
-    NEEDS_BARRIER(WrongSagas::needsBarrier);
+    NEEDS_BARRIER(WrongSagas::needsBarrier),
+
+    // event sources whose records are dispatched
+    DISPATCH_SQS("SQS"),
+    DISPATCH_SQS_FIFO("SQS_FIFO"),
+    DISPATCH_KINESIS("KINESIS"),
+    DISPATCH_KAFKA("KAFKA");
 
     @SuppressWarnings("ImmutableEnumChecker") // none of the functions above holds on to anything
-    private final Function<Boolean, SagaCrashTest<?, ?, ?>> test;
+    private final Function<Boolean, Map<String, String>> exploration;
 
     Play(Function<Boolean, SagaCrashTest<?, ?, ?>> test) {
-        this.test = test;
+        this.exploration = wrong -> Trial.explored(test.apply(wrong));
+    }
+
+    Play(String source) {
+        this.exploration = wrong -> Trial.dispatched(source);
     }
 
     Play(Supplier<SagaCrashTest<?, ?, ?>> test) {
@@ -102,9 +113,9 @@ enum Play {
                 .toList();
     }
 
-    /** The exploration; of the saga with its mistake, if there is one and it is asked for. */
-    SagaCrashTest<?, ?, ?> test(boolean wrong) {
-        return test.apply(wrong);
+    /** What is found; in the saga with its mistake, if there is one and it is asked for. */
+    Map<String, String> explore(boolean wrong) {
+        return exploration.apply(wrong);
     }
 
     /** Its name, as a reader would write it. */

@@ -15,11 +15,6 @@ import java.util.stream.Stream;
 final class Page {
     static final Path FILE = Path.of("..", "docs", "idempotency.md");
 
-    private static final Path SOURCES = Path.of("src", "test", "java");
-    private static final Pattern SNIPPET = Pattern.compile(
-            "^ *// idempotency\\.md: (?!end)[^\n]*\n(.*?)^ *// idempotency\\.md: end$",
-            Pattern.MULTILINE | Pattern.DOTALL);
-
     private Page() {}
 
     static String text() {
@@ -69,19 +64,6 @@ final class Page {
         return Pattern.compile(pattern, Pattern.MULTILINE | Pattern.DOTALL)
                 .matcher(text())
                 .results();
-    }
-
-    /** What is marked for the page in tests. */
-    static List<String> snippets() {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .sorted()
-                    .flatMap(file -> SNIPPET.matcher(read(file)).results().map(snippet -> snippet.group(1)))
-                    .map(snippet -> snippet.stripTrailing().stripIndent() + "\n")
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static String read(Path file) {

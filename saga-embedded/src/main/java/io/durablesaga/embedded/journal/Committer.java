@@ -63,7 +63,7 @@ public final class Committer implements AutoCloseable {
             return change.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof JournalException cause) {
-                throw new JournalException(String.valueOf(cause.getMessage()), cause);
+                throw JournalException.elsewhere(cause);
             }
             throw e;
         }
@@ -148,6 +148,6 @@ public final class Committer implements AutoCloseable {
     }
 
     private JournalException closedEngine() {
-        return new JournalException(store.name() + ": the engine is closed; open it again to go on", null);
+        return JournalException.lasting(store.name() + ": the engine is closed; open it again to go on", null);
     }
 }

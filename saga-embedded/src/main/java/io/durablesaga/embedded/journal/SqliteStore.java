@@ -179,14 +179,14 @@ public final class SqliteStore implements Store {
                     "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
                             + " AND name IN ('execution', 'record', 'callback', 'claim')");
             if (tables > 0 && ours < TABLES) {
-                throw new JournalException(
+                throw JournalException.lasting(
                         file + ": not a journal of this engine but another database; name another file, this one is"
                                 + " unchanged",
                         null);
             }
             long version = number(statement, "PRAGMA user_version");
             if (version > SCHEMA_VERSION) {
-                throw new JournalException(
+                throw JournalException.lasting(
                         file + ": written by a newer release (schema " + version + ", this one knows " + SCHEMA_VERSION
                                 + "); use that release, the file is unchanged",
                         null);
@@ -226,7 +226,7 @@ public final class SqliteStore implements Store {
             }
             byte[] header = new byte[HEADER_BYTES];
             if (bytes.read(header) < HEADER_BYTES || !Arrays.equals(MAGIC, 0, MAGIC.length, header, 0, MAGIC.length)) {
-                throw new JournalException(
+                throw JournalException.lasting(
                         file + ": not a journal of this engine; name another file, this one is unchanged", null);
             }
             long pageSize = ((header[16] & 0xffL) << 8) | (header[17] & 0xffL);
@@ -236,13 +236,13 @@ public final class SqliteStore implements Store {
                     | (header[31] & 0xffL);
             long whole = pages * (pageSize == 1 ? 65_536 : pageSize);
             if (bytes.length() < whole && !hasLog(file)) {
-                throw new JournalException(
+                throw JournalException.lasting(
                         file + ": truncated, " + bytes.length() + " of " + whole
                                 + " bytes are there; restore it from a copy, it is unchanged",
                         null);
             }
         } catch (IOException e) {
-            throw new JournalException(file + ": cannot be read (" + e.getMessage() + ")", e);
+            throw JournalException.lasting(file + ": cannot be read (" + e.getMessage() + ")", e);
         }
     }
 
@@ -263,7 +263,16 @@ public final class SqliteStore implements Store {
             case SQLITE_CORRUPT -> "the file is damaged; stop, and restore it from a copy";
             default -> "see the cause";
         };
-        return new JournalException(file + ": " + remedy + " (" + e.getMessage() + ")", e);
+        String message = file + ": " + remedy + " (" + e.getMessage() + ")";
+        return lasting(code) ? JournalException.lasting(message, e) : new JournalException(message, e);
+    }
+
+    /** Whether somebody has to mend it first; the kinds of one error have its code in their lowest byte. */
+    private static boolean lasting(SQLiteErrorCode code) {
+        return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
+            case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_TOOBIG -> true;
+            default -> false;
+        };
     }
 
     private static void closeQuietly(@Nullable Connection connection) {

@@ -8,14 +8,8 @@ import io.durablesaga.idempotency.UndoClaim;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the suites of idempotency stores have in common: a store, and a clock that only they advance. */
@@ -78,29 +72,7 @@ abstract class ClaimContract {
         return now.get().plus(time);
     }
 
-    /** One of many that happen at the same time. */
-    interface AtOnce<T> {
-        T happen(int number) throws Exception;
-    }
-
-    static <T> List<T> atOnce(AtOnce<T> one) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            CountDownLatch go = new CountDownLatch(1);
-            List<Future<T>> futures = IntStream.range(0, THREADS)
-                    .mapToObj(i -> threads.submit(() -> {
-                        go.await();
-                        return one.happen(i);
-                    }))
-                    .toList();
-            go.countDown();
-            List<T> all = new ArrayList<>();
-            for (Future<T> future : futures) {
-                all.add(future.get());
-            }
-            return all;
-        } finally {
-            threads.shutdownNow();
-        }
+    static <T> List<T> atOnce(Together.One<T> one) throws Exception {
+        return Together.all(THREADS, one);
     }
 }

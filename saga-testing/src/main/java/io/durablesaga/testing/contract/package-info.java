@@ -1,5 +1,6 @@
 /**
- * What every engine and every idempotency store must do: abstract JUnit suites that the module of an engine or store extends.
+ * What every engine, every starter of sagas and every idempotency store must do: abstract JUnit suites that the module of an
+ * engine, starter or store extends.
  */
 @NullMarked
 package io.durablesaga.testing.contract;

@@ -5,15 +5,13 @@ import io.durablesaga.Saga;
 import io.durablesaga.engine.ExecutionIdentity;
 import io.durablesaga.result.SagaResult;
 import io.durablesaga.run.SagaRun;
+import io.durablesaga.start.ExecutionName;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Starts executions by name: once, however often. */
 final class Starts {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
-
     private final Records records;
     private final SimulatedProcess process;
 
@@ -26,7 +24,7 @@ final class Starts {
         if (process.saga(saga.name()) != saga) {
             throw refusal(saga, name, "another definition is registered under its name; register this one");
         }
-        if (name == null || !NAME.matcher(name).matches()) {
+        if (!ExecutionName.isLegal(name)) {
             throw refusal(saga, name, "malformed name; use 1 to 64 letters, digits, '-' or '_'");
         }
         String json = write(saga, name, input);

@@ -1,5 +1,0 @@
-/** Starting sagas that run on AWS Lambda, asking how they stand, and answering what they wait for. */
-@NullMarked
-package io.durablesaga.lambda.client;
-
-import org.jspecify.annotations.NullMarked;

@@ -63,10 +63,12 @@ final class Attempt {
         return judge(answer, name, judged, turn);
     }
 
-    /** Nothing was started, so that the name is left to another payload; what came of an earlier claim nobody knows. */
+    /**
+     * Nothing was started, so that the name is left to another payload. What came of an earlier claim nobody knows; and whose a name is
+     * that is in conflict is not always known either: it may be this payload's.
+     */
     private static boolean surelyNot(Claim.Granted claim, Optional<StartAnswer> answer) {
-        boolean never = answer.isPresent()
-                && (answer.get() instanceof StartAnswer.Refused || answer.get() instanceof StartAnswer.Conflict);
+        boolean never = answer.isPresent() && answer.get() instanceof StartAnswer.Refused;
         boolean notYet = answer.isEmpty() || answer.get() instanceof Throttled;
         return never || (notYet && !claim.takenOver());
     }

@@ -23,21 +23,17 @@ public final class Dispatch implements Cloneable {
     private static final Duration SHORTEST_CALL = Duration.ofMillis(100);
     private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
 
-    private static final Set<Treatment> FOR_GOOD =
-            Set.of(Treatment.ACKNOWLEDGE, Treatment.RETURN, Treatment.DEAD_LETTER);
-    private static final Map<Outcome, Set<Treatment>> CHOICES = Map.of(
-            Outcome.COMPENSATED,
-            Set.of(Treatment.values()),
-            Outcome.ENDED_BADLY,
-            Set.of(Treatment.values()),
-            Outcome.FORGOTTEN,
-            Set.of(Treatment.values()),
-            Outcome.CONFLICT,
-            FOR_GOOD,
-            Outcome.POISON,
-            FOR_GOOD,
-            Outcome.REFUSED,
-            FOR_GOOD);
+    /** What is done unless said otherwise, where there is something to choose. */
+    private static final Map<Outcome, Treatment> UNSAID = Map.of(
+            Outcome.COMPENSATED, Treatment.ACKNOWLEDGE,
+            Outcome.ENDED_BADLY, Treatment.DEAD_LETTER,
+            Outcome.FORGOTTEN, Treatment.DEAD_LETTER,
+            Outcome.CONFLICT, Treatment.DEAD_LETTER,
+            Outcome.POISON, Treatment.DEAD_LETTER,
+            Outcome.REFUSED, Treatment.DEAD_LETTER);
+
+    /** Where there was an execution, and another may be started. */
+    private static final Set<Outcome> ANEW = Set.of(Outcome.COMPENSATED, Outcome.ENDED_BADLY, Outcome.FORGOTTEN);
 
     private final Names names;
     private @Nullable BusinessKey key;
@@ -50,14 +46,7 @@ public final class Dispatch implements Cloneable {
     private Duration callTimeout = Duration.ofSeconds(5);
     private LookUp lookUp = LookUp.AGAIN;
     private int mostAttempts = 10;
-    private Map<Outcome, Treatment> treatments = new EnumMap<>(Map.of(
-            Outcome.COMPENSATED, Treatment.ACKNOWLEDGE,
-            Outcome.ENDED_BADLY, Treatment.DEAD_LETTER,
-            Outcome.FORGOTTEN, Treatment.DEAD_LETTER,
-            Outcome.CONFLICT, Treatment.DEAD_LETTER,
-            Outcome.POISON, Treatment.DEAD_LETTER,
-            Outcome.REFUSED, Treatment.DEAD_LETTER));
-
+    private Map<Outcome, Treatment> treatments = UNSAID;
     private @Nullable DeadLetters deadLetters;
     private @Nullable LargePayloads largePayloads;
     private @Nullable IdempotencyStore guard;
@@ -173,16 +162,15 @@ public final class Dispatch implements Cloneable {
      */
     public Dispatch on(Outcome outcome, Treatment treatment) {
         Objects.requireNonNull(treatment, "treatment");
-        Set<Treatment> choices = CHOICES.get(Objects.requireNonNull(outcome, "outcome"));
-        if (choices == null) {
+        if (!isChosen(Objects.requireNonNull(outcome, "outcome"))) {
             throw new IllegalArgumentException(outcome + ": nothing to choose; "
                     + (outcome == Outcome.ACCEPTED || outcome == Outcome.DUPLICATE
                             ? "it is acknowledged"
                             : "it is returned, so that it is not lost"));
         }
-        if (!choices.contains(treatment)) {
-            throw new IllegalArgumentException(outcome + ": " + treatment + " is none of "
-                    + choices.stream().sorted().toList());
+        if (treatment == Treatment.NEXT_ATTEMPT && !ANEW.contains(outcome)) {
+            throw new IllegalArgumentException(outcome + ": " + treatment + " is for "
+                    + ANEW.stream().sorted().toList() + ", where there was an execution");
         }
         return with(copy -> {
             copy.treatments = new EnumMap<>(treatments);
@@ -192,7 +180,7 @@ public final class Dispatch implements Cloneable {
 
     /** Whether there is something to choose for records of which this came. */
     static boolean isChosen(Outcome outcome) {
-        return CHOICES.containsKey(outcome);
+        return UNSAID.containsKey(outcome);
     }
 
     /** Where dead letters go. Without them records are returned instead, and the source puts them away by its own rules. */

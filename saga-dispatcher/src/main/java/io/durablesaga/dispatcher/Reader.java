@@ -43,7 +43,6 @@ final class Reader {
     }
 
     /** A key that cannot be taken today cannot be taken tomorrow, for it is always taken from the same. */
-    @SuppressWarnings("IllegalCatch")
     private static String key(BusinessKey businessKey, Received received) throws PoisonedRecord {
         String key;
         try {

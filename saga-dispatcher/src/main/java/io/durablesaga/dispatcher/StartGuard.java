@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what was started, longer than engines do. Whoever finds a claim without a result begins again: a start may be repeated, so
- * the owner of a claim is its name, which is let in at once.
+ * the owner of a claim is its name with its payload, and the same start is let in at once.
  */
 final class StartGuard {
     /** An execution that was started so lately is known to its engine, which may be slow to say so. */

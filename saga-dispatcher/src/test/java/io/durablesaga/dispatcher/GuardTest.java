@@ -136,6 +136,18 @@ class GuardTest {
     }
 
     @Test
+    void a_conflict_leaves_the_name_to_nobody_for_it_may_be_this_start_that_the_engine_cannot_show() {
+        starter.answering("orders--1", new StartAnswer.Conflict("it is in use, and nobody may read by whom"));
+
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.CONFLICT);
+        assertThat(dispatched(record("id", "{\"order\":\"1\",\"other\":1}"))).satisfies(other -> {
+            assertThat(other.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(other.acknowledged()).isFalse();
+        });
+        assertThat(dispatched(order("1")).outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
     void a_payload_that_is_refused_leaves_the_name_to_another() {
         starter.answering("orders--1", new StartAnswer.Refused("no order"));
 

@@ -57,6 +57,8 @@ class NamesTest {
         assertThat(ORDERS.isFirst("orders--4711--2")).isFalse();
         assertThat(Names.first("orders--4711--2")).isEqualTo("orders--4711");
         assertThat(Names.first("orders--4711")).isEqualTo("orders--4711");
+        assertThat(Names.attempt("orders--4711--2")).isEqualTo(2);
+        assertThat(Names.attempt("orders--4711")).isEqualTo(1);
         assertThatIllegalArgumentException().isThrownBy(() -> ORDERS.ofAttempt("orders--4711--2", 2));
     }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -66,6 +67,7 @@ final class Deliveries {
      * @param records how many were sent, those that were sent twice among them
      * @param redeliveries how many deliveries there were besides the first of each
      * @param requests how many starts were asked for
+     * @param faults how many requests went wrong
      * @param starts how many executions there are
      * @param duplicates how many deliveries started nothing new
      * @param lost how many orders have no execution
@@ -76,6 +78,7 @@ final class Deliveries {
             int records,
             long redeliveries,
             long requests,
+            long faults,
             int starts,
             long duplicates,
             long lost,
@@ -116,7 +119,12 @@ final class Deliveries {
         try (LambdaServer server = LambdaServer.open().keepPayloads(false);
                 LambdaClient client = server.client(settings ->
                         settings.httpClientBuilder(Apache5HttpClient.builder().socketTimeout(TIMEOUT)))) {
-            server.faults(call -> fault(random));
+            AtomicLong faults = new AtomicLong();
+            server.faults(call -> {
+                Fault fault = fault(random);
+                faults.addAndGet(fault == Fault.NONE ? 0 : 1);
+                return fault;
+            });
             Dispatch dispatch = Dispatch.into("orders").key(source.key()).callTimeout(TIMEOUT);
             LambdaStarter starter = LambdaStarter.of(client, "place-order:7").clientGivesUpAfter(TIMEOUT);
             RequestStreamHandler handler = source.handler(dispatch, starter);
@@ -124,7 +132,7 @@ final class Deliveries {
             while (more) {
                 more = poller.poll(event -> invoke(handler, event));
             }
-            return result(server, lanes, sent, counts);
+            return result(server, lanes, sent, counts, faults.get());
         }
     }
 
@@ -161,7 +169,7 @@ final class Deliveries {
         }
     }
 
-    private Result result(LambdaServer server, Map<String, String> lanes, int sent, Counts counts) {
+    private Result result(LambdaServer server, Map<String, String> lanes, int sent, Counts counts, long faults) {
         Set<String> names = new HashSet<>();
         Map<String, Long> sequences = new HashMap<>();
         long starts = 0;
@@ -187,6 +195,7 @@ final class Deliveries {
                 sent,
                 counts.deliveries - sent,
                 server.requests(Operation.INVOKE),
+                faults,
                 names.size(),
                 counts.deliveries - names.size(),
                 lost,
